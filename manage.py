@@ -1,0 +1,13 @@
+#!/usr/bin/env python
+"""Django's command line for this project."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tdkt.settings")
+    for stream in (sys.stdout, sys.stderr):  # Vietnamese sentences, whatever the terminal calls itself
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    execute_from_command_line(sys.argv)

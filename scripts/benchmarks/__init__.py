@@ -1,0 +1,1 @@
+"""What ``scripts/bench`` measures: papers against bare WeasyPrint and LibreOffice, pages at three sizes."""
