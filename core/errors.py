@@ -1,0 +1,19 @@
+"""Errors that a person reads: one plain Vietnamese sentence each, never a code."""
+
+from __future__ import annotations
+
+
+class AppError(Exception):
+    """Something that the person at the screen can understand and act on.
+
+    The message is the sentence shown. Commands print it on standard error and end with
+    exit code 1; views show it where the person is and keep what was typed.
+    """
+
+    message = "Chưa làm được việc này."
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or self.message)
+
+    def __str__(self) -> str:
+        return str(self.args[0])
