@@ -1,0 +1,55 @@
+"""The content: legal bases, headings, items, paragraphs and tables in the order of the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docx.document import Document
+from docx.shared import Pt
+
+from documents import layout
+from documents.layout import Page
+from documents.rendering.docx.styles import HEADINGS, Style
+from documents.rendering.docx.tables import add_table
+from documents.rendering.docx.writing import write
+from documents.rendering.text import marked
+from documents.tree import AppendixReference, Basis, Block, Heading, Item, Paragraph, Table
+
+
+def add_blocks(document: Document, blocks: Iterable[Basis | Block], page: Page) -> None:
+    """Write ``blocks`` one below the other; what stands last is a paragraph, if only the one that closes a table."""
+    previous: Basis | Block | None = None
+    for block in blocks:
+        if isinstance(block, Table):
+            if isinstance(previous, Table):
+                close_table(document)
+            add_table(document, block, page)
+        else:
+            paragraph = write(document, _style(block), _words(block))
+            if isinstance(previous, Table):
+                paragraph.paragraph_format.space_before = Pt(layout.PARAGRAPH_GAP_PT)
+        previous = block
+    if isinstance(previous, Table):
+        close_table(document)
+
+
+def close_table(document: Document) -> None:
+    """The paragraph without which Word joins two tables, or cannot end a section after one."""
+    document.add_paragraph("", Style.AFTER_TABLE)
+
+
+def _style(block: Basis | Heading | Item | Paragraph | AppendixReference) -> Style:
+    match block:
+        case Basis():
+            return Style.BASIS
+        case Heading(level=level):
+            return HEADINGS[min(level, len(HEADINGS)) - 1]
+        case Item(title=title):
+            return Style.ITEM_TITLE if title else Style.ITEM
+        case AppendixReference():
+            return Style.APPENDIX_REFERENCE
+    return Style.BODY
+
+
+def _words(block: Basis | Heading | Item | Paragraph | AppendixReference) -> str:
+    return marked(block) if isinstance(block, Heading | Item) else block.text

@@ -1,0 +1,170 @@
+"""The official paper as a small tree of plain values.
+
+A paper is composed once, by the ``paper.py`` of the app that owns it, and every way of
+showing it (PDF, Word, HTML, text, proofreading) reads this tree and nothing else.
+Reading a Word file goes the same way backwards.
+
+The tree holds words, never looks: sizes, weights and distances follow from the kind of
+node and stand in ``documents/layout.py`` (Decree 30/2020/NĐ-CP, Phụ lục I). All strings
+are plain text in NFC; markup in them is printed as typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from documents.dates import PartialDate
+
+NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc"
+RECIPIENTS_LABEL = "Nơi nhận:"
+
+# What stands for a number or a day that the document system has not given yet.
+BLANK_NUMBER = " " * 7
+BLANK_DAY = " " * 6
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Boxes 1 to 4 of the layout: who issues, under which number, where and when."""
+
+    issuer: tuple[str, ...]
+    """Name lines of the issuing body, in capitals, broken as the office breaks them."""
+    superior: str = ""
+    """The line above (cơ quan chủ quản); empty for a People's Committee."""
+    number: str = ""
+    """As given by the document system; empty while none is given."""
+    symbol: str = ""
+    place: str = ""
+    date: PartialDate = PartialDate()
+
+    @property
+    def number_line(self) -> str:
+        return f"Số: {self.number or BLANK_NUMBER}/{self.symbol}"
+
+    @property
+    def date_line(self) -> str:
+        return f"{self.place}, {self.date.in_words(blank=BLANK_DAY)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One legal basis (căn cứ): italic."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``I. MỤC ĐÍCH, YÊU CẦU``: bold, number and words on one line."""
+
+    marker: str
+    text: str
+    level: int = 1
+    """1 for the outermost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """``1. …``, ``a) …``, ``- …``: an entry with the marker that its writer gave it."""
+
+    marker: str
+    text: str
+    title: bool = False
+    """Bold on its own line: deeper lines follow and it is no sentence (Decree 30, khoản with a heading)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixReference:
+    """``(Có Phụ lục kèm theo)`` in the body: italic."""
+
+    text: str
+
+
+Cell = tuple[str, ...]
+"""The lines of one table cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    head: str
+    share: float
+    """Of the width of the text area; the shares of a table add up to 1."""
+    align: str = "left"
+    """``left``, ``center`` or ``right``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A row across all columns that names what follows: ``QUÝ I``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: tuple[Column, ...]
+    rows: tuple[Row | GroupRow, ...]
+
+
+Block = Heading | Item | Paragraph | AppendixReference | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    lines: tuple[str, ...]
+    """Without ``- `` and ``;``."""
+    archive: str
+    """What follows ``Lưu:``; empty where the paper names no archive."""
+
+    def printed(self) -> Iterator[str]:
+        """The list as it stands under ``Nơi nhận:``; only the last line ends in a full stop."""
+        entries = [*self.lines, *([f"Lưu: {self.archive}"] if self.archive else [])]
+        for position, entry in enumerate(entries, start=1):
+            yield f"- {entry}{'.' if position == len(entries) else ';'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    lines: tuple[str, ...]
+    """Authority and post, in capitals: ``TM. ỦY BAN NHÂN DÂN``, ``CHỦ TỊCH`` (box 7a)."""
+    name: str = ""
+    post: str = ""
+    """The agency post between the space and the name, where a council or cluster signs (box 7b)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """Starts a page of its own and counts its pages anew."""
+
+    title: str
+    subject: str
+    reference: str
+    """``(Kèm theo Kế hoạch số … ngày … của …)``; empty prints nothing."""
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    header: Header
+    title: str
+    """Kind of paper in capitals: ``KẾ HOẠCH``."""
+    subject: str
+    """Trích yếu."""
+    preamble: tuple[Basis | Paragraph, ...]
+    body: tuple[Block, ...]
+    recipients: Recipients
+    signature: Signature
+    appendices: tuple[Appendix, ...] = ()
