@@ -1,0 +1,32 @@
+"""The states of a plan and the moves between them: {from: {to: permission needed}}."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from core.states import Moves
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", "Dự thảo"
+    SUBMITTED = "submitted", "Đã trình"
+    ISSUED = "issued", "Đã ban hành"
+
+
+MOVES: Moves = {
+    PlanState.DRAFT: {PlanState.SUBMITTED: "plans.submit_plan", PlanState.ISSUED: "plans.issue_plan"},
+    PlanState.SUBMITTED: {PlanState.DRAFT: "plans.submit_plan", PlanState.ISSUED: "plans.issue_plan"},
+    PlanState.ISSUED: {},
+}
+
+SHOWN_ABOVE = (PlanState.SUBMITTED, PlanState.ISSUED)
+"""What the unit above may see; never a draft."""
+
+
+class TaskState(models.TextChoices):
+    """How a task stands on a day; read from its dates, not stored."""
+
+    UNDATED = "undated", "Chưa có hạn"
+    NOT_DUE = "not_due", "Chưa đến hạn"
+    IN_PROGRESS = "in_progress", "Đang thực hiện"
+    OVERDUE = "overdue", "Quá hạn"
