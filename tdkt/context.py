@@ -1,0 +1,28 @@
+"""What the shell around every page shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from core.year import current_year, offered_years
+from tdkt import menu
+from units.selectors import units_of
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    context: dict[str, Any] = {"is_demo": settings.DEMO, "my_units": []}
+    if user is None or not user.is_authenticated or request.headers.get("HX-Request"):
+        return context
+    year = current_year(request)
+    return context | {
+        "shell": "base.html",  # pages of refusal stand in it too, with the menu
+        "my_units": list(units_of(user)),
+        "year": year,
+        "years": offered_years(year),
+        "menu": menu.entries_for(request.path),
+        "search_url": menu.address(menu.SEARCH_URL_NAME),
+    }

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import secrets
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from core.commands import JsonCommand
+from core.errors import AppError
+from tdkt.demo.office import ACCOUNTS, build_office, create_accounts
+from tdkt.demo.papers import write_papers
+from tdkt.environment import VAR_DIR
+from units.models import User
+
+
+class Command(JsonCommand):
+    help = "Nạp bản trình diễn: một tỉnh có 24 xã, phường, kế hoạch ba năm, bảy tài khoản."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--stage", choices=("plan",), default="plan")
+
+    def answer(self, *, stage: str, **options: Any) -> dict[str, Any]:
+        password = _password()
+        if not User.objects.filter(username="canbo").exists():
+            if User.objects.exists():
+                raise AppError("Cơ sở dữ liệu này đã có người dùng thật, nên không nạp bản trình diễn vào.")
+            with transaction.atomic():
+                office = build_office()
+                create_accounts(office, password)
+                write_papers(office)
+        (VAR_DIR / "demo").touch()
+        return {"stage": stage, "accounts": list(ACCOUNTS), "password": password}
+
+
+def _password() -> str:
+    """One for each installation, kept where only its owner reads it."""
+    file: Path = VAR_DIR / "demo_password"
+    if not file.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(f"tdkt-{secrets.token_hex(4)}\n")
+    return file.read_text().strip()

@@ -1,0 +1,49 @@
+"""The left menu as data. An app that gains pages adds its line here, in the order of the office's work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    label: str
+    url_name: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    label: str
+    url: str
+    icon: str
+    is_here: bool
+
+
+SEARCH_URL_NAME = "plans:list"
+
+ENTRIES = (
+    Entry("Việc của tôi", "home", "house"),
+    Entry("Kế hoạch", "plans:list", "file-text"),
+    Entry("Đơn vị", "units:list", "landmark"),
+)
+
+
+def address(url_name: str) -> str:
+    """Blank where the app has no such page yet."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def entries_for(path: str) -> list[Shown]:
+    """The entries whose pages exist; the one that ``path`` lies under is marked."""
+    found = [(entry, address(entry.url_name)) for entry in ENTRIES]
+    return [
+        Shown(entry.label, url, entry.icon, path == url if entry.url_name == "home" else path.startswith(url))
+        for entry, url in found
+        if url
+    ]
