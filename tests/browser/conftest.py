@@ -1,0 +1,84 @@
+"""A real Chromium before the real program: tests click and type as a person does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.permissions.world import World, build_world
+
+# The driver keeps an event loop in this thread; the database is used from here only before sign-in.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+PASSWORD = "mật khẩu dài 2026"
+
+_FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=CHROMIUM, args=[*_FLAGS, *as_root])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any) -> Iterator[Page]:
+    """A window of the size most officers have. Whatever the console complains of fails the test."""
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": 1366, "height": 768}, locale="vi-VN", accept_downloads=True
+    )
+    window = context.new_page()
+    complaints: list[str] = []
+    window.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    window.on("pageerror", lambda error: complaints.append(str(error)))
+    yield window
+    context.close()
+    # A refused form answers 422 and a stale one 409, which Chromium also writes to its console.
+    assert [text for text in complaints if "422" not in text and "409" not in text] == []
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    return build_world()
+
+
+@pytest.fixture
+def sign_in(page: Page) -> Callable[[str], None]:
+    def sign_in(username: str) -> None:
+        page.goto("/")
+        page.get_by_label("Tên đăng nhập").fill(username)
+        page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Việc của tôi", level=1).wait_for()
+
+    return sign_in
+
+
+@pytest.fixture
+def accessible(page: Page) -> Callable[[], None]:
+    """WCAG 2.1 A and AA, as axe finds them on the page that is open."""
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+
+    def accessible() -> None:
+        found = Axe().run(page, options=rules).response["violations"]
+        assert [(entry["id"], [node["html"] for node in entry["nodes"]][:3]) for entry in found] == []
+
+    return accessible

@@ -1,0 +1,173 @@
+"""The pieces of text that a paper must print, in order, each with the part that it plays.
+
+Two columns may be printed row by row or one after the other, so a group is a set of
+sequences of which each keeps its own order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from documents.tree import (
+    NATIONAL_MOTTO,
+    NATIONAL_NAME,
+    RECIPIENTS_LABEL,
+    Appendix,
+    AppendixReference,
+    Basis,
+    Block,
+    GroupRow,
+    Heading,
+    Item,
+    Paper,
+    Paragraph,
+    Table,
+)
+
+
+class Part(Enum):
+    NATIONAL_NAME = "Quốc hiệu"
+    MOTTO = "Tiêu ngữ"
+    SUPERIOR = "cơ quan chủ quản"
+    ISSUER = "cơ quan ban hành"
+    NUMBER = "số, ký hiệu"
+    DATE = "địa danh, thời gian"
+    TITLE = "tên loại"
+    SUBJECT = "trích yếu"
+    BASIS = "căn cứ"
+    PARAGRAPH = "đoạn văn"
+    HEADING = "đề mục"
+    ITEM_TITLE = "đề mục khoản"
+    ITEM = "khoản, điểm"
+    APPENDIX_REFERENCE = "lời dẫn phụ lục"
+    TABLE_HEAD = "đầu bảng"
+    TABLE_CELL = "ô bảng"
+    TABLE_GROUP = "dòng nhóm"
+    RECIPIENTS_LABEL = "Nơi nhận"
+    RECIPIENT = "nơi nhận"
+    AUTHORITY = "quyền hạn, chức vụ"
+    POST = "chức vụ trên họ tên"
+    SIGNER = "họ tên"
+    APPENDIX_TITLE = "phụ lục"
+    APPENDIX_SUBJECT = "tên phụ lục"
+    REFERENCE = "kèm theo"
+
+
+FLOWING = frozenset(
+    {Part.BASIS, Part.PARAGRAPH, Part.HEADING, Part.ITEM_TITLE, Part.ITEM, Part.APPENDIX_REFERENCE},
+)
+"""Paragraphs of the running text: justified, indented, with a gap between them."""
+
+IN_TABLE = frozenset({Part.TABLE_HEAD, Part.TABLE_CELL, Part.TABLE_GROUP})
+BODY = FLOWING | IN_TABLE
+SIGNATURE_BLOCK = frozenset(
+    {Part.RECIPIENTS_LABEL, Part.RECIPIENT, Part.AUTHORITY, Part.POST, Part.SIGNER},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    table: int
+    """Counted through the whole paper."""
+    row: int
+    """-1 for the head."""
+    column: int
+    columns: int
+    spans: bool = False
+    """Across all columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    part: Part
+    text: str
+    section: int = 0
+    """0 for the paper itself, 1… for its appendices."""
+    cell: CellPlace | None = None
+
+
+Strand = tuple[Piece, ...]
+Group = tuple[Strand, ...]
+
+
+def groups_of(paper: Paper) -> tuple[Group, ...]:
+    tables = iter(range(10_000))
+    main = (
+        Piece(Part.TITLE, paper.title),
+        Piece(Part.SUBJECT, paper.subject),
+        *(Piece(Part.BASIS if isinstance(each, Basis) else Part.PARAGRAPH, each.text) for each in paper.preamble),
+        *_blocks(paper.body, 0, tables),
+    )
+    appendices = (_appendix(appendix, section, tables) for section, appendix in enumerate(paper.appendices, start=1))
+    groups = (_header(paper), (main,), _signature(paper), *((sequence,) for sequence in appendices))
+    return tuple(
+        tuple(tuple(piece for piece in sequence if piece.text.strip()) for sequence in group) for group in groups
+    )
+
+
+def _header(paper: Paper) -> Group:
+    header = paper.header
+    left = (
+        Piece(Part.SUPERIOR, header.superior),
+        *(Piece(Part.ISSUER, line) for line in header.issuer),
+        Piece(Part.NUMBER, header.number_line),
+    )
+    right = (
+        Piece(Part.NATIONAL_NAME, NATIONAL_NAME),
+        Piece(Part.MOTTO, NATIONAL_MOTTO),
+        Piece(Part.DATE, header.date_line),
+    )
+    return left, right
+
+
+def _signature(paper: Paper) -> Group:
+    left = (
+        Piece(Part.RECIPIENTS_LABEL, RECIPIENTS_LABEL),
+        *(Piece(Part.RECIPIENT, line) for line in paper.recipients.printed()),
+    )
+    right = (
+        *(Piece(Part.AUTHORITY, line) for line in paper.signature.lines),
+        Piece(Part.POST, paper.signature.post),
+        Piece(Part.SIGNER, paper.signature.name),
+    )
+    return (left if len(left) > 1 else ()), right
+
+
+def _appendix(appendix: Appendix, section: int, tables: Iterator[int]) -> Strand:
+    return (
+        Piece(Part.APPENDIX_TITLE, appendix.title, section),
+        Piece(Part.APPENDIX_SUBJECT, appendix.subject, section),
+        Piece(Part.REFERENCE, appendix.reference, section),
+        *_blocks(appendix.blocks, section, tables),
+    )
+
+
+def _blocks(blocks: tuple[Block, ...], section: int, tables: Iterator[int]) -> Iterator[Piece]:
+    for block in blocks:
+        match block:
+            case Heading(marker=marker, text=text):
+                yield Piece(Part.HEADING, f"{marker} {text}".strip(), section)
+            case Item(marker=marker, text=text, title=title):
+                part = Part.ITEM_TITLE if title else Part.ITEM
+                yield Piece(part, f"{marker} {text}".strip(), section)
+            case Paragraph(text=text):
+                yield Piece(Part.PARAGRAPH, text, section)
+            case AppendixReference(text=text):
+                yield Piece(Part.APPENDIX_REFERENCE, text, section)
+            case Table():
+                yield from _table(block, section, next(tables))
+
+
+def _table(table: Table, section: int, index: int) -> Iterator[Piece]:
+    width = len(table.columns)
+    for column, definition in enumerate(table.columns):
+        yield Piece(Part.TABLE_HEAD, definition.head, section, CellPlace(index, -1, column, width))
+    for number, row in enumerate(table.rows):
+        if isinstance(row, GroupRow):
+            yield Piece(Part.TABLE_GROUP, row.text, section, CellPlace(index, number, 0, width, spans=True))
+            continue
+        for column, cell in enumerate(row.cells):
+            for line in cell:
+                yield Piece(Part.TABLE_CELL, line, section, CellPlace(index, number, column, width))

@@ -1,0 +1,140 @@
+"""Every address has its row: what each of four people is answered. A new address without a row fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.permissions.world import World, build_world
+
+LOGIN, REFUSED, HIDDEN, SHOWN, MOVED = 302, 403, 404, 200, 302
+
+
+@dataclass(frozen=True)
+class Row:
+    """``anonymous`` 302 means: sent to sign in. ``stranger`` is an officer of another commune."""
+
+    anonymous: int
+    stranger: int
+    colleague: int
+    entitled: int
+    arguments: dict[str, str] = field(default_factory=dict)
+    """Name of the URL's argument → name of the thing in the world."""
+    method: str = "get"
+
+
+UNIT = {"pk": "unit"}
+PLAN = {"pk": "plan"}
+
+OPEN = Row(SHOWN, SHOWN, SHOWN, SHOWN)
+EVERYBODY_SIGNED_IN = Row(LOGIN, SHOWN, SHOWN, SHOWN)
+
+
+def own(colleague: int, entitled: int = SHOWN, method: str = "get", **arguments: str) -> Row:
+    """Of one unit: strangers do not learn that it exists."""
+    return Row(LOGIN, HIDDEN, colleague, entitled, arguments or UNIT, method)
+
+
+ROWS: dict[str, Row] = {
+    "home": EVERYBODY_SIGNED_IN,
+    "favicon": Row(301, 301, 301, 301),
+    "healthz": Row(503, 503, 503, 503),  # no worker runs in this test
+    "setup": Row(HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    "invitation": Row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, {"token": "wrong token"}),
+    # accounts: each person sees the own one
+    "account": EVERYBODY_SIGNED_IN,
+    "account_text_size": Row(LOGIN, MOVED, MOVED, MOVED, method="post"),
+    "account_login": Row(SHOWN, MOVED, MOVED, MOVED),
+    "account_logout": Row(MOVED, SHOWN, SHOWN, SHOWN),
+    "account_inactive": OPEN,
+    "account_reauthenticate": EVERYBODY_SIGNED_IN,
+    "account_change_password": EVERYBODY_SIGNED_IN,
+    "mfa_index": EVERYBODY_SIGNED_IN,
+    "mfa_authenticate": Row(LOGIN, MOVED, MOVED, MOVED),
+    "mfa_reauthenticate": Row(LOGIN, MOVED, MOVED, MOVED),
+    "mfa_activate_totp": Row(LOGIN, MOVED, MOVED, MOVED),  # asks for the password again
+    "mfa_deactivate_totp": Row(LOGIN, HIDDEN, HIDDEN, HIDDEN),
+    "mfa_view_recovery_codes": Row(LOGIN, HIDDEN, HIDDEN, HIDDEN),
+    "mfa_generate_recovery_codes": Row(LOGIN, MOVED, MOVED, MOVED),
+    # plans
+    "plans:list": EVERYBODY_SIGNED_IN,
+    "plans:plan": own(SHOWN, **PLAN),
+    "plans:download": own(SHOWN, **PLAN, to="txt"),
+    "plans:edit": own(REFUSED, **PLAN),
+    "plans:edit_section": own(REFUSED, pk="section"),
+    "plans:edit_table": own(REFUSED, pk="table"),
+    "plans:edit_task": own(REFUSED, pk="task"),
+    # units
+    "units:list": EVERYBODY_SIGNED_IN,
+    "units:detail": own(SHOWN),
+    "units:edit": own(REFUSED),
+    "units:parts": own(SHOWN),
+    "units:part_add": own(REFUSED),
+    "units:part_edit": own(REFUSED, **UNIT, part_pk="part_pk"),
+    "units:part_end": own(REFUSED, **UNIT, part_pk="part_pk"),
+    "units:people": own(SHOWN),
+    "units:person_add": own(REFUSED),
+    "units:person_edit": own(REFUSED, **UNIT, person_pk="person_pk"),
+    "units:issuers": own(SHOWN),
+    "units:issuer_add": own(REFUSED),
+    "units:issuer_edit": own(REFUSED, **UNIT, issuer_pk="issuer_pk"),
+    "units:users": own(REFUSED),
+    "units:invite": own(REFUSED),
+    "units:role_add": own(REFUSED),
+    "units:role_end": own(REFUSED, **UNIT, membership_pk="membership_pk"),
+    "units:offer_password": own(REFUSED, SHOWN, "post", **UNIT, user_pk="user_pk"),
+    "units:withdraw": own(REFUSED, MOVED, "post", **UNIT, invitation_pk="invitation_pk"),
+    # files and jobs belong to who made them
+    "core:file": own(HIDDEN, pk="file"),
+    "core:jobs": EVERYBODY_SIGNED_IN,
+    "core:job": own(HIDDEN, pk="job"),
+}
+
+
+def names_of(patterns: list, prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names_of(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"address without a name: {pattern}"
+            yield f"{prefix}{pattern.name}"
+
+
+NAMES = sorted(set(names_of(get_resolver().url_patterns)))
+
+
+def test_every_address_has_its_row():
+    assert sorted(ROWS) == NAMES
+
+
+@pytest.fixture
+def world(db) -> World:
+    return build_world()
+
+
+def address(name: str, row: Row, world: World) -> str:
+    plain = {"to": "txt", "token": "khong-co-loi-moi-nay"}
+    values = {key: plain.get(key) or world.things.get(thing, world.unit.pk) for key, thing in row.arguments.items()}
+    return reverse(name, kwargs=values)
+
+
+@pytest.mark.parametrize("who", ["anonymous", "stranger", "colleague", "entitled"])
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_each_person_is_answered_as_the_table_says(world, name, who):
+    row = ROWS[name]
+    client = Client()
+    if who != "anonymous":
+        user = {"stranger": world.cuong, "colleague": world.binh, "entitled": world.an}[who]
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    answer = getattr(client, row.method)(address(name, row, world))
+    answer.close()
+
+    assert answer.status_code == getattr(row, who)
+    if who == "anonymous" and row.anonymous == LOGIN and name != "account_logout":
+        assert answer["Location"].startswith(reverse("account_login"))

@@ -1,0 +1,82 @@
+"""Four people and what belongs to one of them.
+
+An is the officer and administrator of the commune that owns everything here. Bình is a
+colleague who may read but has no right to change. Cường is the officer of another commune
+and must not even learn that a thing exists. The fourth has not signed in.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from core import files
+from core.models import Job
+from plans import interchange
+from plans.models import Plan
+from plans.services import create_plan
+from tests.plans.files import read_file
+from units.accounts import invite
+from units.models import Membership, Unit, User
+from units.services import add_part, add_person, create_issuer, create_unit, grant_role
+
+Role = Membership.Role
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@dataclass
+class World:
+    unit: Unit
+    an: User
+    binh: User
+    cuong: User
+    plan: Plan
+    things: dict[str, int]
+    """What a URL may need besides the unit: name of the argument → id."""
+
+    def user(self, who: str) -> User:
+        return getattr(self, who)
+
+
+def build_world() -> World:
+    province = create_unit(actor=None, kind="province", designation="tỉnh", name="Vĩnh Hà", code="T1")
+    home = create_unit(actor=None, kind="commune", designation="xã", name="An Hòa", code="X1", parent=province)
+    away = create_unit(actor=None, kind="commune", designation="xã", name="Bình Sơn", code="X2", parent=province)
+    an, binh, cuong = (_user(name, unit) for name, unit in (("an", home), ("binh", home), ("cuong", away)))
+    for role in (Role.OFFICER, Role.ADMINISTRATOR):
+        grant_role(an, home, role, actor=None)
+        grant_role(cuong, away, role, actor=None)
+    membership = grant_role(binh, home, Role.COUNCIL_MEMBER, actor=None)
+    plan = create_plan(interchange.read(read_file("doai_trung")), actor=an, unit=home)
+    part = add_part(home, actor=an, name="Thôn Đông", kind="village")
+    issuer = create_issuer(home, actor=an, name_lines="HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG")
+    invitation, _ = invite(home, actor=an, full_name="Lê Văn Dũng", role=Role.CLERK)
+    stored = files.store(io.BytesIO(PDF), name="kế hoạch.pdf", unit_id=home.pk, actor=an)
+    job = Job.objects.create(owner=an, unit_id=home.pk, title="Dựng PDF")
+    return World(
+        home,
+        an,
+        binh,
+        cuong,
+        plan,
+        {
+            "plan": plan.pk,
+            "section": plan.sections.all()[0].pk,
+            "table": plan.task_tables.get().pk,
+            "task": plan.tasks.all()[0].pk,
+            "part_pk": part.pk,
+            "person_pk": an.person_id or 0,
+            "issuer_pk": issuer.pk,
+            "membership_pk": membership.pk,
+            "user_pk": binh.pk,
+            "invitation_pk": invitation.pk,
+            "file": stored.pk,
+            "job": job.pk,
+        },
+    )
+
+
+def _user(name: str, unit: Unit) -> Any:
+    person = add_person(unit, actor=None, full_name=f"Nguyễn Thị {name.capitalize()}")
+    return User.objects.create_user(username=name, password="mật khẩu dài 2026", person=person)
