@@ -20,5 +20,11 @@ class PlansConfig(AppConfig):
                 "plans.section.changed": "Sửa nội dung một mục",
                 "plans.table.changed": "Sửa kiểu bảng nhiệm vụ",
                 "plans.task.changed": "Sửa một nhiệm vụ",
+                "plans.task.moved": "Chuyển chỗ một nhiệm vụ",
+                "plans.tasks.added": "Thêm nhiệm vụ",
+                "plans.tasks.removed": "Bỏ nhiệm vụ",
+                "plans.section.moved": "Chuyển chỗ một mục",
+                "plans.sections.added": "Thêm mục",
+                "plans.sections.removed": "Bỏ mục",
             }
         )

@@ -87,16 +87,22 @@ def task_value(name: str, value: Any) -> Any:
         if name == "content" and not text:
             raise UnfitField(name, "Nội dung nhiệm vụ còn trống.")
         return text
-    if name in {"start", "due"} and not (value is None or isinstance(value, dt.date)):
+    if name in {"start", "due", "planned_for"} and not (value is None or isinstance(value, dt.date)):
         raise UnfitField(name, "Không có ngày này.")
     if name == "quarter" and value not in (None, 1, 2, 3, 4):
         raise UnfitField(name, "Quý từ 1 đến 4.")
-    if name not in {"start", "due", "quarter", "number", "is_ongoing"}:
+    if name == "number" and not (value is None or (isinstance(value, int) and 0 <= value <= 100_000)):
+        raise UnfitField(name, "Số thứ tự là số từ 0 đến 100.000.")
+    if name not in {"start", "due", "planned_for", "quarter", "number", "is_ongoing", "is_planned_day_settled"}:
         raise ValueError(name)
     return value
 
 
-def section_value(name: str, value: str) -> str:
+def section_value(name: str, value: Any) -> Any:
+    if name == "level":
+        if not isinstance(value, int) or not 0 <= value <= 9:
+            raise UnfitField(name, "Cấp của mục từ 0 đến 9.")
+        return value
     if name == "body":
         return body(name, value)
     return line(name, value, limits.MARKER if name == "marker" else LINE_LIMIT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from django.db import models
 
@@ -94,6 +95,8 @@ class Section(models.Model):
     """A heading and the lines under it (``documents.outline``). Lines before any heading have one of level 0."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    """Given by the page that makes the row, so that sending it twice makes it once."""
     order = models.PositiveIntegerField()
     level = models.PositiveSmallIntegerField("cấp", default=1, help_text="1 là cấp ngoài cùng; 0: không có tiêu đề.")
     marker = models.CharField("số mục", max_length=limits.MARKER, blank=True)
@@ -150,6 +153,8 @@ class Task(Searchable):
         Plan, models.CASCADE, verbose_name="kế hoạch", null=True, blank=True, related_name="tasks"
     )
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="tasks")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    """Given by the page that makes the row, so that sending it twice makes it once."""
     order = models.PositiveIntegerField()
     number = models.PositiveIntegerField("số thứ tự", null=True, blank=True)
     quarter = models.PositiveSmallIntegerField("quý", null=True, blank=True)
@@ -158,6 +163,9 @@ class Task(Searchable):
     start = models.DateField("bắt đầu", null=True, blank=True)
     due = models.DateField("hạn hoàn thành", null=True, blank=True)
     is_ongoing = models.BooleanField("thường xuyên", default=False)
+    planned_for = models.DateField("dự kiến làm ngày", null=True, blank=True)
+    """Not printed: the day that the officer has in mind where the paper says only a quarter."""
+    is_planned_day_settled = models.BooleanField("đã hỏi ngày dự kiến", default=False)
     note = models.TextField("ghi chú", blank=True)
 
     search_fields = ("content", "time_text", "note")
