@@ -19,6 +19,12 @@ _FORBIDDEN = re.compile(
 _LINE_ENDS, _BULLETS = "\x0b\x85\u2028\u2029", "\uf0b7\uf02d\uf0a7\uf0d8\uf0fc"
 _PASTED = str.maketrans(dict.fromkeys(_LINE_ENDS, "\n") | dict.fromkeys(_BULLETS, "-"))
 _INVISIBLE = re.compile(r"[\xad\u034f\u061c\u180e\u200b-\u200f\u2060\ufeff]")
+# Names of HTML elements, so that «a < b» and «<tên đơn vị>» stay what they are: words.
+_TAG = re.compile(
+    r"</?(?:a|b|body|br|center|code|div|em|font|form|h[1-6]|head|hr|html|i|iframe|img|input|li|link|meta|object|ol|p"
+    r"|pre|s|script|span|strong|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|u|ul|video)\b[^<>]*>",
+    re.IGNORECASE,
+)
 
 _MOST_CODES_A_LETTER = 4  # «ệ» typed as e and two marks; lets a huge text go before it is composed
 
@@ -72,6 +78,15 @@ def clean_line(text: str, *, limit: int = LINE_LIMIT, name: str = "Nội dung") 
     text = clean_lines(text, limit=limit, name=name)
     if "\n" in text or "\t" in text:
         raise UnfitText(f"{name} phải nằm trên một dòng, không có dấu xuống dòng hay dấu tab.")
+    return text
+
+
+def refuse_markup(text: str, *, name: str = "Nội dung") -> str:
+    """A paper holds words only: pasted web code is told, not printed as it stands."""
+    if found := _TAG.search(text):
+        raise UnfitText(
+            f"{name[:1].upper()}{name[1:]} có thẻ HTML «{found[0][:40]}»; văn bản chỉ gồm chữ, hãy bỏ thẻ đi."
+        )
     return text
 
 

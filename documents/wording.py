@@ -4,25 +4,11 @@ from __future__ import annotations
 
 import re
 
-from core.text import UnfitText
+from core.text import refuse_markup as refuse_markup  # its first address, which other rooms still use
 from documents.tree import BLANK_DAY, BLANK_NUMBER, Header
 
-# Names of HTML elements, so that «a < b» and «<tên đơn vị>» stay what they are: words.
-_TAG = re.compile(
-    r"</?(?:a|b|body|br|center|code|div|em|font|form|h[1-6]|head|hr|html|i|iframe|img|input|li|link|meta|object|ol|p"
-    r"|pre|s|script|span|strong|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|u|ul|video)\b[^<>]*>",
-    re.IGNORECASE,
-)
+_COUNCIL = re.compile(r"(HỘI ĐỒNG) (THI ĐUA - KHEN THƯỞNG)(?: (.+))?")
 _BASIS = re.compile(r"(Căn cứ|Theo|Thực hiện|Xét)\b")
-
-
-def refuse_markup(text: str, *, name: str = "Nội dung") -> str:
-    """A paper holds words only: pasted web code is told, not printed as it stands."""
-    if found := _TAG.search(text):
-        raise UnfitText(
-            f"{name[:1].upper()}{name[1:]} có thẻ HTML «{found[0][:40]}»; văn bản chỉ gồm chữ, hãy bỏ thẻ đi."
-        )
-    return text
 
 
 def is_basis(paragraph: str) -> bool:
@@ -31,10 +17,14 @@ def is_basis(paragraph: str) -> bool:
 
 
 def break_issuer(name: str) -> tuple[str, ...]:
-    """The issuer's name in capitals as its header breaks it: ``ỦY BAN NHÂN DÂN`` / ``XÃ AN SƠN``."""
+    """The issuer's name in capitals as its header breaks it: ``ỦY BAN NHÂN DÂN`` / ``XÃ AN SƠN``,
+    ``HỘI ĐỒNG`` / ``THI ĐUA - KHEN THƯỞNG``.
+    """
     for body in ("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN"):
         if name.startswith(body + " "):
             return body, name[len(body) + 1 :]
+    if council := _COUNCIL.fullmatch(name):
+        return tuple(line for line in council.groups() if line)
     return (name,)
 
 

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import AppError
-from core.text import LINE_LIMIT, clean_line
+from core.json_reading import Node, printable, shortened
 from documents.dates import PartialDate
 from documents.outline import REFERENCE_MARK, TASKS_LINE, Kind, Line
-from documents.wording import refuse_markup
 from plans import limits
 from plans.layouts import Layout, parse_layout
 
 SCHEMA = "tdkt-plan/1"
-KINDS = ("annual", "programme", "campaign", "cluster", "conference", "other")
+DECISION = "decision"
+KINDS = ("annual", "programme", "campaign", "cluster", "conference", DECISION, "other")
 PARTS = ("campaign", "season")
 FIRST_YEAR, LAST_YEAR = 1948, 2100  # the first call to patriotic emulation; a slip of the finger
 
@@ -103,6 +103,30 @@ class PlanData:
 # -- Reading -----------------------------------------------------------------------------
 
 
+class _Node(Node):
+    form, error = SCHEMA, UnfitPlan
+
+    def partial_date(self, key: str) -> PartialDate:
+        text = self.line(key)
+        try:
+            date = PartialDate.parse(text)
+        except ValueError:
+            raise UnfitPlan(f"{self.where}, trường «{key}»: không có ngày «{text[:40]}».") from None
+        if date.year and not FIRST_YEAR <= date.year <= LAST_YEAR:
+            raise UnfitPlan(
+                f"{self.where}, trường «{key}»: năm {date.year} ngoài khoảng {FIRST_YEAR} đến {LAST_YEAR}."
+            )
+        return date
+
+    def date(self, key: str) -> dt.date | None:
+        if self.mapping()[key] is None:
+            return None
+        found = self.partial_date(key).exact
+        if found is None:
+            raise UnfitPlan(f"{self.where}, trường «{key}» phải là ngày đủ năm, tháng, ngày.")
+        return found
+
+
 def read(data: Any) -> PlanData:
     """Raise ``UnfitPlan`` with the place and the reason; nothing is repaired or left out."""
     top = _Node(data, "tệp")
@@ -113,7 +137,7 @@ def read(data: Any) -> PlanData:
         "recipients archive signature appendix",
         optional=PARTS,
     )
-    blocks, table = _read_blocks(top.list("blocks", MOST_BLOCKS))
+    blocks, table = _read_blocks(top.nodes("blocks", MOST_BLOCKS))
     signature = top.node("signature")
     signature.only("lines post name")
     return PlanData(
@@ -130,7 +154,7 @@ def read(data: Any) -> PlanData:
         preamble=top.lines("preamble"),
         blocks=blocks,
         table=table,
-        tasks=tuple(_read_task(node) for node in top.list("tasks", MOST_TASKS)),
+        tasks=tuple(_read_task(node) for node in top.nodes("tasks", MOST_TASKS)),
         closing=top.line("closing"),
         recipients=top.lines("recipients"),
         archive=top.line("archive", limits.ARCHIVE),
@@ -169,7 +193,7 @@ def _read_blocks(nodes: list[_Node]) -> tuple[tuple[Block, ...], Table | None]:
             table = _read_table(node)
             blocks.append(Line(Kind.TASKS))
         else:
-            raise UnfitPlan(f"{node.where}: loại «{_short(kind)}» không có trong mẫu {SCHEMA}.")
+            raise UnfitPlan(f"{node.where}: loại «{shortened(kind)}» không có trong mẫu {SCHEMA}.")
     return tuple(blocks), table
 
 
@@ -225,11 +249,13 @@ def _clean_part(content: Any, name: str, depth: int = 0) -> Any:
     if depth > DEEPEST_PART:
         raise UnfitPlan(f"Phần «{name}» lồng nhau quá {DEEPEST_PART} cấp.")
     if isinstance(content, str):
-        return _fit(content, f"phần «{name}»")
+        return printable(content, f"phần «{name}»")
     if isinstance(content, list):
         return [_clean_part(entry, name, depth + 1) for entry in content]
     if isinstance(content, dict):
-        return {_fit(key, f"phần «{name}»"): _clean_part(value, name, depth + 1) for key, value in content.items()}
+        return {
+            printable(key, f"phần «{name}»"): _clean_part(value, name, depth + 1) for key, value in content.items()
+        }
     if isinstance(content, float) and content != content or content in (float("inf"), float("-inf")):
         raise UnfitPlan(f"Phần «{name}» có số không hợp lệ.")
     return content
@@ -241,105 +267,6 @@ def _trimmed(node: _Node, key: str, *, required: bool = False) -> str:
     if text != text.strip():
         raise UnfitPlan(f"{node.where}, trường «{key}» thừa dấu cách ở đầu hoặc cuối.")
     return text
-
-
-def _short(value: Any) -> str:
-    """What was found, on one line and not too long for a sentence."""
-    return " ".join(str(value)[:60].split())
-
-
-def _fit(text: str, where: str, limit: int = LINE_LIMIT) -> str:
-    return refuse_markup(clean_line(text, limit=limit, name=where[:1].upper() + where[1:]), name=where)
-
-
-class _Node:
-    """A JSON object with the words that tell a person where it stands in the file."""
-
-    def __init__(self, value: Any, name: str) -> None:
-        self.value, self.name = value, name
-
-    def mapping(self) -> Mapping[str, Any]:
-        if not isinstance(self.value, dict):
-            raise UnfitPlan(f"{self.where} phải là một nhóm có tên trường (JSON object).")
-        return self.value
-
-    def only(self, required: str, optional: tuple[str, ...] = ()) -> None:
-        keys, wanted = set(self.mapping()), set(required.split())
-        if missing := sorted(wanted - keys):
-            raise UnfitPlan(f"{self.where} thiếu trường «{missing[0]}».")
-        if unknown := sorted(keys - wanted - set(optional)):
-            raise UnfitPlan(f"{self.where} có trường «{clean_line(unknown[0][:60])}» không có trong mẫu {SCHEMA}.")
-
-    def node(self, key: str) -> _Node:
-        return _Node(self.mapping()[key], f"trường «{key}»")
-
-    def list(self, key: str, most: int) -> list[_Node]:
-        values = self.mapping()[key]
-        if not isinstance(values, list):
-            raise UnfitPlan(f"Trường «{key}» phải là một danh sách.")
-        if len(values) > most:
-            raise UnfitPlan(f"Trường «{key}» có {len(values)} mục, nhiều hơn {most} mục cho phép.")
-        return [_Node(value, f"«{key}» mục {position}") for position, value in enumerate(values, start=1)]
-
-    def line(self, key: str, limit: int = LINE_LIMIT, *, required: bool = False) -> str:
-        value = self.mapping()[key]
-        if not isinstance(value, str):
-            raise UnfitPlan(f"{self.where}, trường «{key}» phải là chữ.")
-        text = _fit(value, f"{self.name}, trường «{key}»", limit)
-        if required and not text.strip():
-            raise UnfitPlan(f"{self.where}, trường «{key}» còn trống.")
-        if text and not text.strip():
-            raise UnfitPlan(f"{self.where}, trường «{key}» chỉ có dấu cách.")
-        return text
-
-    def lines(self, key: str, most: int = MOST_BLOCKS, limit: int = LINE_LIMIT) -> tuple[str, ...]:
-        entries = (_Node({key: node.value}, node.name) for node in self.list(key, most))
-        return tuple(entry.line(key, limit, required=True) for entry in entries)
-
-    def choice(self, key: str, choices: tuple[str, ...]) -> str:
-        value = self.mapping()[key]
-        if value not in choices:
-            raise UnfitPlan(f"Trường «{key}» ghi «{_short(value)}», không có trong mẫu {SCHEMA}.")
-        return value
-
-    def integer(self, key: str, low: int, high: int, *, optional: bool = False) -> Any:
-        value = self.mapping()[key]
-        if value is None and optional:
-            return None
-        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise UnfitPlan(f"{self.where}, trường «{key}» phải là số từ {low} đến {high}.")
-        return value
-
-    def flag(self, key: str) -> bool:
-        value = self.mapping().get(key, False)
-        if not isinstance(value, bool):
-            raise UnfitPlan(f"{self.where}, trường «{key}» phải là true hoặc false.")
-        return value
-
-    def partial_date(self, key: str) -> PartialDate:
-        text = self.line(key)
-        try:
-            date = PartialDate.parse(text)
-        except ValueError:
-            raise UnfitPlan(f"{self.where}, trường «{key}»: không có ngày «{text[:40]}».") from None
-        if date.year and not FIRST_YEAR <= date.year <= LAST_YEAR:
-            raise UnfitPlan(
-                f"{self.where}, trường «{key}»: năm {date.year} ngoài khoảng {FIRST_YEAR} đến {LAST_YEAR}."
-            )
-        return date
-
-    def date(self, key: str) -> dt.date | None:
-        if self.mapping()[key] is None:
-            return None
-        found = self.partial_date(key).exact
-        if found is None:
-            raise UnfitPlan(f"{self.where}, trường «{key}» phải là ngày đủ năm, tháng, ngày.")
-        return found
-
-    @property
-    def where(self) -> str:
-        """At the head of a sentence."""
-        return self.name[:1].upper() + self.name[1:]
 
 
 # -- Writing -----------------------------------------------------------------------------

@@ -8,18 +8,9 @@ import rules
 
 from plans.models import Plan
 from plans.states import PlanState
-from units.models import Membership
+from units.models import Membership, Unit
+from units.rules import is_clerk, is_officer
 from units.selectors import standing_of
-
-Role = Membership.Role
-
-
-def _with_role(*roles: str) -> rules.predicates.Predicate:
-    @rules.predicate
-    def has_role(user: Any, plan: Plan | None) -> bool:
-        return plan is not None and standing_of(user).has_role(plan.unit_id, *roles)
-
-    return has_role
 
 
 @rules.predicate
@@ -32,7 +23,14 @@ def is_draft(user: Any, plan: Plan | None) -> bool:
     return plan is not None and plan.state == PlanState.DRAFT
 
 
-rules.add_perm("plans.write_plan", _with_role(Role.OFFICER))  # whatever its state: closed is not forbidden
-rules.add_perm("plans.change_plan", _with_role(Role.OFFICER) & is_draft)
-rules.add_perm("plans.submit_plan", _with_role(Role.OFFICER) & is_unissued)
-rules.add_perm("plans.issue_plan", _with_role(Role.OFFICER, Role.CLERK) & is_unissued)
+@rules.predicate
+def plans_somewhere(user: Any, unit: Unit | None) -> bool:
+    """Without a unit: whether there is any in which the user may start a plan."""
+    return unit is None and bool(standing_of(user).units_with_role(Membership.Role.OFFICER))
+
+
+rules.add_perm("plans.add_plan", is_officer | plans_somewhere)
+rules.add_perm("plans.write_plan", is_officer)  # whatever its state: closed is not forbidden
+rules.add_perm("plans.change_plan", is_officer & is_draft)
+rules.add_perm("plans.submit_plan", is_officer & is_unissued)
+rules.add_perm("plans.issue_plan", (is_officer | is_clerk) & is_unissued)

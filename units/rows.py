@@ -10,7 +10,7 @@ from django.db import models
 
 from core import audit
 from core.errors import AppError
-from core.text import clean_line, clean_lines
+from core.text import clean_line, clean_lines, refuse_markup
 
 _LONGEST_TEXT = 20_000
 
@@ -27,16 +27,25 @@ def check_dates(start: dt.date | None, end: dt.date | None) -> None:
 
 
 def clean_fields(model: type[models.Model], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Texts cleaned and cut of outer blanks; a CharField stays on one line, a TextField may have several."""
+    """Texts cleaned and cut of outer blanks; a CharField stays on one line, a TextField may have several.
+
+    Words only: they end on papers, so HTML tags are refused.
+    """
     cleaned: dict[str, Any] = {}
     for name, value in fields.items():
         field = model._meta.get_field(name)
         if isinstance(value, str) and isinstance(field, models.CharField):
-            value = clean_line(value, limit=field.max_length or _LONGEST_TEXT, name=_label(field)).strip()
+            value = clean_name(value, limit=field.max_length or _LONGEST_TEXT, label=_label(field))
         elif isinstance(value, str):
-            value = clean_lines(value, limit=_LONGEST_TEXT, name=_label(field)).strip("\n ")
+            text = clean_lines(value, limit=_LONGEST_TEXT, name=_label(field)).strip("\n ")
+            value = refuse_markup(text, name=_label(field))
         cleaned[name] = value
     return cleaned
+
+
+def clean_name(text: str, *, limit: int, label: str) -> str:
+    """One line of words, cut of outer blanks; ``label`` begins the sentence of a refusal."""
+    return refuse_markup(clean_line(text, limit=limit, name=label), name=label).strip()
 
 
 def update_row(

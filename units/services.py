@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from core import audit
 from core.errors import AppError
-from core.text import clean_line, fold
+from core.text import clean_line, fold, refuse_markup
 from units.models import Issuer, Membership, Part, Person, Succession, Unit, User
 from units.naming import NamedUnit, part_kind, unit_of_line
-from units.rows import added, check_dates, clean_fields, update_row
+from units.rows import added, check_dates, clean_fields, clean_name, update_row
 
 _OWN_CODE = "M-"
 _ATTEMPTS = 10
@@ -48,13 +48,13 @@ def create_unit(
     check_dates(valid_from, valid_to)
     fields: dict[str, Any] = {
         "kind": Unit.Kind(kind),
-        "designation": clean_line(designation, limit=20, name="Loại đơn vị").strip(),
-        "name": clean_line(name, limit=120, name="Tên đơn vị").strip(),
+        "designation": clean_name(designation, limit=20, label="Loại đơn vị"),
+        "name": clean_name(name, limit=120, label="Tên đơn vị"),
         "parent": parent,
         "valid_from": valid_from,
         "valid_to": valid_to,
         "is_verified": is_verified,
-        "village_word": clean_line(village_word, limit=20, name="Tên gọi thôn").strip(),
+        "village_word": clean_name(village_word, limit=20, label="Tên gọi thôn"),
     }
     if not fields["name"]:
         raise UnfitUnit("Đơn vị phải có tên.")
@@ -121,20 +121,29 @@ def record_succession(
 # -- Parts -----------------------------------------------------------------------------
 
 
-def ensure_parts(unit: Unit, names: Sequence[str], *, actor: Any) -> dict[str, Part]:
+class NamedParts(dict[str, Part]):
+    """Name as it was asked for → part."""
+
+    made: tuple[Part, ...] = ()
+    """Those that were not there before. Show them: a slip of the finger in a name makes a part too."""
+
+
+def ensure_parts(unit: Unit, names: Sequence[str], *, actor: Any) -> NamedParts:
     """Each name → the unit's part of exactly that name; the missing ones are made.
 
     One query when nothing is new. The kind is guessed from the first words and can be
     changed on the part's page. One audit entry for all that were made.
     """
-    clean = {name: clean_line(name, limit=300, name="Tên bộ phận") for name in names if name.strip()}
+    clean = {name: _part_name(name) for name in names if name.strip()}
     wanted = list(dict.fromkeys(clean.values()))
     found = _parts_by_name(unit, wanted)
     missing = [name for name in wanted if name not in found]
     if missing:
         _add_parts(unit, missing, actor=actor)
         found = _parts_by_name(unit, wanted)
-    return {name: found[key] for name, key in clean.items()}
+    parts = NamedParts((name, found[key]) for name, key in clean.items())
+    parts.made = tuple(found[name] for name in missing)
+    return parts
 
 
 @transaction.atomic
@@ -299,6 +308,11 @@ def _with_code(code: str, fields: Mapping[str, Any]) -> Unit:
 def _next_code() -> str:
     numbers = Unit.objects.filter(code__startswith=_OWN_CODE).values_list("code", flat=True)
     return f"{_OWN_CODE}{max((int(code[2:]) for code in numbers if code[2:].isdecimal()), default=0) + 1}"
+
+
+def _part_name(name: str) -> str:
+    """As it stands on paper, outer blanks too: the plan gives it back word for word."""
+    return refuse_markup(clean_line(name, limit=300, name="Tên bộ phận"), name="Tên bộ phận")
 
 
 def _parts_by_name(unit: Unit, names: Iterable[str]) -> dict[str, Part]:

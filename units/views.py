@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any
+from functools import partial
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views import View
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import AppError
@@ -30,7 +33,7 @@ from units.forms import (
     UnitFilter,
     UnitForm,
 )
-from units.models import Unit
+from units.models import Issuer, Part, Unit
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -61,6 +64,68 @@ def save(form: forms.Form, act: Callable[..., Any]) -> Any:
     except AppError as error:
         form.add_error(None, str(error))
         return None
+
+
+# -- Frames ----------------------------------------------------------------------------
+
+
+def _frame(request: HttpRequest, unit: Unit) -> dict[str, Any]:
+    """What every page of a unit needs: the unit, the day, and what the user may do there."""
+    return {
+        "unit": unit,
+        "today": timezone.localdate(),
+        "is_inside": True,
+        "may_change": request.user.has_perm("units.change_unit", unit),
+        "may_invite": request.user.has_perm("units.invite", unit),
+    }
+
+
+def _form_page(
+    request: HttpRequest, unit: Unit, form: forms.BaseForm, title: str, back_url: str, **more: Any
+) -> HttpResponse:
+    context = _frame(request, unit) | {"form": form, "title": title, "back_url": back_url, **more}
+    return render(request, "units/form.html", context, status=422 if form.errors else 200)
+
+
+class RowPage(View):
+    """One form over a row that lies in a unit: a known one to change, or without its id a new one to add.
+
+    404 to strangers, 403 to those who may only read; what a service refuses is said on the form.
+    """
+
+    http_method_names = ("get", "head", "post")
+    form_class: ClassVar[type[forms.ModelForm]]
+    list_name: ClassVar[str]
+    """The address of the unit's list of such rows: where one came from and goes back to."""
+    new_title: ClassVar[str]
+    visible_rows: ClassVar[Callable[[Any], models.QuerySet]]
+    add: ClassVar[Callable[..., Any]]
+    update: ClassVar[Callable[..., Any]]
+
+    def get(self, request: HttpRequest, pk: int, **row_pk: int) -> HttpResponse:
+        unit = inner_unit(request, pk, "units.change_unit")
+        row = self._row(unit, *row_pk.values()) if row_pk else None  # addresses name it part_pk, person_pk…
+        form = self.form_class(request.POST or None, instance=copy(row), unit=unit)
+        act = partial(self.update, row) if row else partial(self.add, unit)
+        if saved := save(form, partial(act, actor=request.user)):
+            messages.success(request, f"{'Đã lưu' if row else 'Đã thêm'} {self.called(saved)}.")
+            return redirect(self.list_name, unit.pk)
+        context = self.more(row) | {"history": history_lines(row)} if row else {}
+        title = str(row) if row else self.new_title
+        return _form_page(request, unit, form, title, reverse(self.list_name, args=[unit.pk]), **context)
+
+    post = get
+
+    def called(self, row: Any) -> str:
+        """In the sentence that says it is kept."""
+        return str(row)
+
+    def more(self, row: Any) -> dict[str, Any]:
+        """What the page of a known row shows besides the form and its history."""
+        return {}
+
+    def _row(self, unit: Unit, pk: int) -> Any:
+        return get_object_or_404(self.visible_rows(self.request.user), unit=unit, pk=pk)
 
 
 # -- Units -----------------------------------------------------------------------------
@@ -128,34 +193,23 @@ def part_list(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "units/parts.html", context)
 
 
-@get_or_post
-def part_add(request: HttpRequest, pk: int) -> HttpResponse:
-    unit = inner_unit(request, pk, "units.change_unit")
-    form = PartForm(request.POST or None, unit=unit)
-    if part := save(form, lambda **fields: services.add_part(unit, actor=request.user, **fields)):
-        messages.success(request, f"Đã thêm {part.name}.")
-        return redirect("units:parts", unit.pk)
-    return _form_page(request, unit, form, "Thêm bộ phận", reverse("units:parts", args=[unit.pk]))
+class PartPage(RowPage):
+    form_class = PartForm
+    list_name = "units:parts"
+    new_title = "Thêm bộ phận"
+    visible_rows = staticmethod(selectors.visible_parts)
+    add = staticmethod(services.add_part)
+    update = staticmethod(services.update_part)
+
+    def more(self, row: Part) -> dict[str, Any]:
+        is_open = row.valid_to is None
+        return {
+            "end_url": reverse("units:part_end", args=[row.unit_id, row.pk]) if is_open else "",
+            "end_act": "Thôi dùng bộ phận này",
+        }
 
 
-@get_or_post
-def part_edit(request: HttpRequest, pk: int, part_pk: int) -> HttpResponse:
-    unit = inner_unit(request, pk, "units.change_unit")
-    part = get_object_or_404(selectors.visible_parts(request.user), unit=unit, pk=part_pk)
-    form = PartForm(request.POST or None, instance=copy(part), unit=unit)
-    if save(form, lambda **fields: services.update_part(part, actor=request.user, **fields)):
-        messages.success(request, f"Đã lưu {part.name}.")
-        return redirect("units:parts", unit.pk)
-    return _form_page(
-        request,
-        unit,
-        form,
-        part.name,
-        reverse("units:parts", args=[unit.pk]),
-        history=history_lines(part),
-        end_url=reverse("units:part_end", args=[unit.pk, part.pk]) if part.valid_to is None else "",
-        end_act="Thôi dùng bộ phận này",
-    )
+part_add = part_edit = PartPage.as_view()
 
 
 @get_or_post
@@ -192,26 +246,16 @@ def person_list(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "units/people.html", context)
 
 
-@get_or_post
-def person_add(request: HttpRequest, pk: int) -> HttpResponse:
-    unit = inner_unit(request, pk, "units.change_unit")
-    form = PersonForm(request.POST or None, unit=unit)
-    if person := save(form, lambda **fields: services.add_person(unit, actor=request.user, **fields)):
-        messages.success(request, f"Đã thêm {person.full_name}.")
-        return redirect("units:people", unit.pk)
-    return _form_page(request, unit, form, "Thêm người", reverse("units:people", args=[unit.pk]))
+class PersonPage(RowPage):
+    form_class = PersonForm
+    list_name = "units:people"
+    new_title = "Thêm người"
+    visible_rows = staticmethod(selectors.visible_people)
+    add = staticmethod(services.add_person)
+    update = staticmethod(services.update_person)
 
 
-@get_or_post
-def person_edit(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
-    unit = inner_unit(request, pk, "units.change_unit")
-    person = get_object_or_404(selectors.visible_people(request.user), unit=unit, pk=person_pk)
-    form = PersonForm(request.POST or None, instance=copy(person), unit=unit)
-    if save(form, lambda **fields: services.update_person(person, actor=request.user, **fields)):
-        messages.success(request, f"Đã lưu {person.full_name}.")
-        return redirect("units:people", unit.pk)
-    back = reverse("units:people", args=[unit.pk])
-    return _form_page(request, unit, form, person.full_name, back, history=history_lines(person))
+person_add = person_edit = PersonPage.as_view()
 
 
 # -- Issuers ---------------------------------------------------------------------------
@@ -226,44 +270,16 @@ def issuer_list(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "units/issuers.html", context)
 
 
-@get_or_post
-def issuer_add(request: HttpRequest, pk: int) -> HttpResponse:
-    unit = inner_unit(request, pk, "units.change_unit")
-    form = IssuerForm(request.POST or None, unit=unit)
-    if save(form, lambda **fields: services.create_issuer(unit, actor=request.user, **fields)):
-        messages.success(request, "Đã thêm cơ quan ban hành.")
-        return redirect("units:issuers", unit.pk)
-    return _form_page(request, unit, form, "Thêm cơ quan ban hành", reverse("units:issuers", args=[unit.pk]))
+class IssuerPage(RowPage):
+    form_class = IssuerForm
+    list_name = "units:issuers"
+    new_title = "Thêm cơ quan ban hành"
+    visible_rows = staticmethod(selectors.visible_issuers)
+    add = staticmethod(services.create_issuer)
+    update = staticmethod(services.update_issuer)
+
+    def called(self, row: Issuer) -> str:
+        return "cơ quan ban hành"
 
 
-@get_or_post
-def issuer_edit(request: HttpRequest, pk: int, issuer_pk: int) -> HttpResponse:
-    unit = inner_unit(request, pk, "units.change_unit")
-    issuer = get_object_or_404(selectors.visible_issuers(request.user), unit=unit, pk=issuer_pk)
-    form = IssuerForm(request.POST or None, instance=copy(issuer), unit=unit)
-    if save(form, lambda **fields: services.update_issuer(issuer, actor=request.user, **fields)):
-        messages.success(request, "Đã lưu cơ quan ban hành.")
-        return redirect("units:issuers", unit.pk)
-    back = reverse("units:issuers", args=[unit.pk])
-    return _form_page(request, unit, form, issuer.name, back, history=history_lines(issuer))
-
-
-# -- Shared ----------------------------------------------------------------------------
-
-
-def _frame(request: HttpRequest, unit: Unit) -> dict[str, Any]:
-    """What every page of a unit needs: the unit, the day, and what the user may do there."""
-    return {
-        "unit": unit,
-        "today": timezone.localdate(),
-        "is_inside": True,
-        "may_change": request.user.has_perm("units.change_unit", unit),
-        "may_invite": request.user.has_perm("units.invite", unit),
-    }
-
-
-def _form_page(
-    request: HttpRequest, unit: Unit, form: forms.BaseForm, title: str, back_url: str, **more: Any
-) -> HttpResponse:
-    context = _frame(request, unit) | {"form": form, "title": title, "back_url": back_url, **more}
-    return render(request, "units/form.html", context, status=422 if form.errors else 200)
+issuer_add = issuer_edit = IssuerPage.as_view()

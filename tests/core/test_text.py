@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import LINE_LIMIT, TEXT_LIMIT, UnfitText, as_pasted, clean_line, clean_lines, fold, split_lines
+from core.text import (
+    LINE_LIMIT,
+    TEXT_LIMIT,
+    UnfitText,
+    as_pasted,
+    clean_line,
+    clean_lines,
+    fold,
+    refuse_markup,
+    split_lines,
+)
 
 ordinary = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn"]))
 
@@ -144,6 +154,49 @@ def test_a_name_that_only_its_keyboard_makes_long_is_kept():
     name = "ưỡưỡưỡưỡưỡ"
 
     assert clean_line(unicodedata.normalize("NFD", name), limit=10) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỷ lệ hộ nghèo < 5 % và > 3 %",
+        "a < b > c",
+        "Mẫu <tên đơn vị>, <họ và tên>, <thứ tự>, <p. 5",
+        "Đạt <=98% & >=95%",
+        "thôn<xã<tỉnh",
+        "<3 ngày",
+        "Sở Nội vụ <sonoivu@lamgiang.gov.vn>",
+        "<https://lamgiang.gov.vn>",
+        "&amp; &lt;b&gt;",
+        "<b",
+        "",
+    ],
+)
+def test_words_with_angle_brackets_stay_words(text):
+    assert refuse_markup(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("Gửi <b>hồ sơ</b>", "<b>"),
+        ("hồ sơ</p>", "</p>"),
+        ("<BR/>", "<BR/>"),
+        ('<img src="x" onerror="alert(1)">', '<img src="x" onerror="alert(1)">'),
+        ("<script>alert(1)</script>", "<script>"),
+        ("một<h2 class=a>hai", "<h2 class=a>"),
+    ],
+)
+def test_web_code_is_told_by_its_tag(text, tag):
+    with pytest.raises(UnfitText) as refusal:
+        refuse_markup(text, name="trích yếu")
+
+    assert str(refusal.value) == f"Trích yếu có thẻ HTML «{tag}»; văn bản chỉ gồm chữ, hãy bỏ thẻ đi."
+
+
+@given(st.text(st.characters(exclude_characters="<>")))
+def test_text_without_angle_brackets_is_never_refused(text):
+    assert refuse_markup(text) == text
 
 
 def test_only_lines_that_say_something_count():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 
 import pytest
@@ -237,6 +238,93 @@ def test_people_and_issuers_are_added_and_changed(office):
         "Năm sinh phải từ 1900"
         in browser.post(f"{base}/con-nguoi/them/", {"full_name": "X", "birth_year": "1899"}).content.decode()
     )
+
+
+ROWS_OF_A_UNIT = {
+    "parts": (
+        "bo-phan",
+        {"name": "Thôn Đông", "kind": "village"},
+        {"name": "Thôn Đoài", "kind": "village"},
+        ("Thêm bộ phận", "Đã thêm Thôn Đông.", "Thôn Đông", "Đã lưu Thôn Đoài."),
+    ),
+    "people": (
+        "con-nguoi",
+        {"full_name": "Lê Thị Bưởi"},
+        {"full_name": "Lê Thị Na"},
+        ("Thêm người", "Đã thêm Lê Thị Bưởi.", "Lê Thị Bưởi", "Đã lưu Lê Thị Na."),
+    ),
+    "issuers": (
+        "co-quan-ban-hanh",
+        {"name_lines": "HỘI ĐỒNG\r\nXÃ"},
+        {"name_lines": "BAN\r\nXÃ"},
+        ("Thêm cơ quan ban hành", "Đã thêm cơ quan ban hành.", "HỘI ĐỒNG XÃ", "Đã lưu cơ quan ban hành."),
+    ),
+}
+
+
+def told(page) -> tuple[str, str]:
+    """Heading and message of the page that one ends on."""
+    text = page.content.decode()
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", text, re.DOTALL)
+    return heading[1].strip() if heading else "", " ".join(str(said) for said in page.context["messages"])
+
+
+@pytest.mark.parametrize("what", ROWS_OF_A_UNIT)
+def test_each_row_of_a_unit_is_added_and_changed_by_one_kind_of_page(office, what):
+    folder, first, second, sentences = ROWS_OF_A_UNIT[what]
+    browser = signed_in(office.an)
+    base = f"/don-vi/{office.unit.pk}/{folder}/"
+    model = {"parts": Part, "people": Person, "issuers": Issuer}[what]
+
+    new, _ = told(browser.get(f"{base}them/"))
+    added = browser.post(f"{base}them/", first, follow=True)
+    row = model.objects.latest("pk")
+    known, _ = told(browser.get(f"{base}{row.pk}/"))
+    saved = browser.post(f"{base}{row.pk}/", second, follow=True)
+
+    assert (new, told(added)[1], known, told(saved)[1]) == sentences
+    assert [answer.redirect_chain for answer in (added, saved)] == [[(base, 302)]] * 2
+    assert model.objects.get(pk=row.pk).search != row.search
+    history = browser.get(f"{base}{row.pk}/").context["history"]
+    assert [line.who for line in history] == ["Nguyễn Thị An"] * 2
+    assert "history" not in browser.get(f"{base}them/").context
+
+
+@pytest.mark.parametrize("what", ROWS_OF_A_UNIT)
+def test_a_row_of_another_unit_is_not_found_under_ones_own(office, what):
+    folder, fields, _, _ = ROWS_OF_A_UNIT[what]
+    away = office.cuong.memberships.first().unit
+    base = "/don-vi/{}/{}/"
+    signed_in(office.cuong).post(base.format(away.pk, folder) + "them/", fields)
+    row = {"parts": Part, "people": Person, "issuers": Issuer}[what].objects.latest("pk")
+    assert row.unit == away
+
+    assert signed_in(office.an).get(base.format(office.unit.pk, folder) + f"{row.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["bo-phan/them/", "con-nguoi/them/", "co-quan-ban-hanh/them/"])
+@pytest.mark.parametrize("method", ["put", "delete", "options", "patch"])
+def test_forms_are_read_and_sent_and_nothing_else(office, path, method):
+    answer = getattr(signed_in(office.an), method)(f"/don-vi/{office.unit.pk}/{path}")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "label"),
+    [
+        ("bo-phan/them/", {"name": "<b>Thôn Đông</b>", "kind": "village"}, "Tên"),
+        ("con-nguoi/them/", {"full_name": "<b>Lê Thị Bưởi</b>"}, "Họ và tên"),
+        ("co-quan-ban-hanh/them/", {"name_lines": "<b>HỘI ĐỒNG</b>"}, "Tên cơ quan ban hành"),
+    ],
+)
+def test_web_code_is_told_on_the_form_and_what_was_typed_stays(office, path, fields, label):
+    page = signed_in(office.an).post(f"/don-vi/{office.unit.pk}/{path}", fields)
+    text = html.unescape(page.content.decode())
+
+    assert page.status_code == 422
+    assert f"{label} có thẻ HTML «<b>»; văn bản chỉ gồm chữ, hãy bỏ thẻ đi." in text
+    assert next(iter(fields.values())) in text
 
 
 def test_an_administrator_gives_and_ends_roles(office):

@@ -11,7 +11,7 @@ from core.audit import first_broken_link
 from core.errors import AppError
 from core.models import AuditEntry
 from units import services
-from units.models import Issuer, Membership, Part, Succession, Unit
+from units.models import Issuer, Membership, Part, Person, Succession, Unit
 from units.selectors import standing_of, visible_units
 
 DAY = dt.date(2026, 3, 5)
@@ -72,6 +72,76 @@ def test_a_name_that_cannot_be_printed_is_refused_whole(office, name):
         services.ensure_parts(office.unit, ["Thôn Đoài", name], actor=office.an)
 
     assert Part.objects.count() == 0
+
+
+def test_it_is_told_which_parts_were_made_and_which_were_there(office):
+    services.ensure_parts(office.unit, ["Thôn Đông"], actor=office.an)
+
+    some = services.ensure_parts(office.unit, ["Thôn Đoài", "Thôn Đông", "Thôn Đoàii"], actor=office.an)
+    none = services.ensure_parts(office.unit, ["Thôn Đoài", "Thôn Đông"], actor=office.an)
+
+    assert [part.name for part in some.made] == ["Thôn Đoài", "Thôn Đoàii"]
+    assert (none.made, sorted(none)) == ((), ["Thôn Đoài", "Thôn Đông"])
+
+
+WEB_CODE = {
+    "a part named in a plan": (
+        lambda office: services.ensure_parts(office.unit, ["Thôn Đông", "<b>Thôn Đoài</b>"], actor=office.an),
+        "Tên bộ phận",
+        "<b>",
+    ),
+    "a part": (lambda office: services.add_part(office.unit, actor=office.an, name="Thôn <i>Đông"), "Tên", "<i>"),
+    "a part's telephone": (
+        lambda office: services.add_part(office.unit, actor=office.an, name="Thôn Đông", phone="0912<br>"),
+        "Điện thoại",
+        "<br>",
+    ),
+    "a person": (
+        lambda office: services.add_person(office.unit, actor=office.an, full_name="Lê <b>Thị Bưởi"),
+        "Họ và tên",
+        "<b>",
+    ),
+    "a person's post": (
+        lambda office: services.update_person(office.an.person, actor=office.an, post="<p>Trưởng thôn</p>"),
+        "Chức vụ",
+        "<p>",
+    ),
+    "an issuer": (
+        lambda office: services.create_issuer(office.unit, actor=office.an, name_lines="HỘI ĐỒNG\n<h1>XÃ AN HÒA"),
+        "Tên cơ quan ban hành",
+        "<h1>",
+    ),
+    "a unit": (
+        lambda office: services.create_unit(
+            actor=office.an, kind="commune", designation="xã", name="<script>alert(1)</script>"
+        ),
+        "Tên đơn vị",
+        "<script>",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WEB_CODE)
+def test_web_code_is_refused_and_nothing_is_kept(office, what):
+    write, label, tag = WEB_CODE[what]
+    before = stored()
+
+    with pytest.raises(AppError) as refusal:
+        write(office)
+
+    assert str(refusal.value) == f"{label} có thẻ HTML «{tag}»; văn bản chỉ gồm chữ, hãy bỏ thẻ đi."
+    assert stored() == before
+
+
+def stored() -> list:
+    return [list(model.objects.order_by("pk").values()) for model in (Unit, Part, Person, Issuer, AuditEntry)]
+
+
+def test_words_with_angle_brackets_are_kept(office):
+    part = services.add_part(office.unit, actor=office.an, name="Các thôn có tỷ lệ < 5 %, <tên thôn>")
+
+    assert Part.objects.get() == part
+    assert part.name == "Các thôn có tỷ lệ < 5 %, <tên thôn>"
 
 
 def test_a_part_is_added_changed_and_ended_with_its_history(office):
