@@ -91,7 +91,8 @@ class LegalText(Searchable):
         UNCONFIRMED = "unconfirmed", "Chưa xác nhận"
 
     number = models.CharField("số, ký hiệu", max_length=60, unique=True)
-    name = models.TextField("tên")
+    name = models.TextField("tên", help_text="Có tên loại ở đầu: Luật …, Nghị định …")
+    issuer = models.CharField("cơ quan ban hành", max_length=120, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     in_force_from = models.DateField("có hiệu lực từ", null=True, blank=True)
     in_force_to = models.DateField("hết hiệu lực sau ngày", null=True, blank=True)

@@ -6,9 +6,10 @@
     Trên cơ sở kế hoạch này …       a paragraph: no marker
     (Có Phụ lục kèm theo)           a line in brackets that names an appendix
     [Bảng nhiệm vụ]                 where the task table stands
+    Điều 1. Kiện toàn Hội đồng …    an article of a decision
 
 A tab separates the marker from the words wherever a space would be misread, which is also
-how Word pastes its numbered lists: ``Điều 1.⇥Phạm vi`` is an entry with an unusual marker,
+how Word pastes its numbered lists: ``Bước 1:⇥Đăng ký`` is an entry with an unusual marker,
 ``⇥1. tháng`` a paragraph that merely begins like an entry. So every outline has a text and
 every text an outline, and the printed markers stay the writer's own.
 """
@@ -20,7 +21,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from documents.tree import AppendixReference, Block, Item, Paragraph
+from documents.tree import AppendixReference, Article, Block, Item, Paragraph
 
 TASKS_LINE = "[Bảng nhiệm vụ]"
 REFERENCE_MARK = "[Dẫn phụ lục]"
@@ -33,11 +34,13 @@ _MARKER = re.compile(
     | [a-zđ][.)]                     # a)  đ.
     | [A-ZĐ]\.                       # A.
     | [IVX]+\.                       # IV.
+    | Điều[ ]\d{1,3}\.               # Điều 1.
     | [-–+*•]
     """,
     re.VERBOSE,
 )
 _ENTRY = re.compile(rf"({_MARKER.pattern})(?:[ ](?=\S)(.*))?", re.VERBOSE | re.DOTALL)
+_ARTICLE = re.compile(r"Điều \d{1,3}\.")
 _REFERENCE = re.compile(r"\(.*phụ lục.*\)\.?", re.IGNORECASE)
 
 
@@ -102,12 +105,22 @@ def compose_body(lines: Sequence[Line], tasks: Sequence[Block] = ()) -> tuple[Bl
                 blocks += tasks
             case Kind.ITEM:
                 following = lines[position + 1] if position + 1 < len(lines) else None
-                blocks.append(Item(line.marker, line.text, title=_is_title(line, following)))
+                blocks.append(_compose_entry(line, following))
             case Kind.REFERENCE:
                 blocks.append(AppendixReference(line.text))
             case Kind.PARAGRAPH:
                 blocks.append(Paragraph(line.text))
     return tuple(blocks)
+
+
+def _compose_entry(line: Line, following: Line | None) -> Item | Article:
+    is_title = _is_title(line, following)
+    if not _ARTICLE.fullmatch(line.marker):
+        return Item(line.marker, line.text, title=is_title)
+    # «Điều 1. Hội đồng gồm các ông, bà có tên sau đây:» is a sentence that leads to its list, not a heading.
+    if is_title and not line.text.rstrip().endswith(":"):
+        return Item(line.marker, line.text, title=True)
+    return Article(line.marker, line.text)
 
 
 _DASH_DEPTH = 8

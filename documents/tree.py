@@ -22,7 +22,7 @@ RECIPIENTS_LABEL = "Nơi nhận:"
 
 # What stands for a number or a day that the document system has not given yet.
 BLANK_NUMBER = " " * 7
-BLANK_DAY = " " * 6
+BLANK_DAY = " " * 4  # wider, «Thành phố Hồ Chí Minh, ngày … tháng … năm 2026» would not fit its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,17 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class EnactingLine:
+    """Who decides, and that it is decided, each on a line of its own in capitals: centred, bold.
+
+    ``CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN SƠN`` above the legal bases, ``QUYẾT ĐỊNH:`` below them
+    (Decree 30, Phụ lục III, Mẫu 1.2).
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     text: str
 
@@ -78,6 +89,17 @@ class Item:
     text: str
     title: bool = False
     """Bold on its own line: deeper lines follow and it is no sentence (Decree 30, khoản with a heading)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """``Điều 1. …`` of a decision: the marker bold, the words that follow on its line as in any paragraph.
+
+    An article that has a heading is an ``Item`` with a title.
+    """
+
+    marker: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +140,8 @@ class Table:
     rows: tuple[Row | GroupRow, ...]
 
 
-Block = Heading | Item | Paragraph | AppendixReference | Table
+Block = Heading | Item | Article | Paragraph | AppendixReference | Table
+Preamble = EnactingLine | Basis | Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +186,7 @@ class Paper:
     """Kind of paper in capitals: ``KẾ HOẠCH``."""
     subject: str
     """Trích yếu."""
-    preamble: tuple[Basis | Paragraph, ...]
+    preamble: tuple[Preamble, ...]
     body: tuple[Block, ...]
     recipients: Recipients
     signature: Signature

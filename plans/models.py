@@ -30,6 +30,7 @@ class Plan(Searchable):
         CAMPAIGN = "campaign", "Kế hoạch phong trào thi đua"
         CLUSTER = "cluster", "Kế hoạch cụm thi đua"
         CONFERENCE = "conference", "Kế hoạch tổ chức hội nghị"
+        DECISION = "decision", "Quyết định"
         OTHER = "other", "Kế hoạch khác"
 
     class Period(models.TextChoices):

@@ -2,7 +2,7 @@
 
 One composer serves the annual plan of a commune or a district, the campaign, the cluster
 and the rest: what differs between them (issuer, blocks, layout of the tasks, signature)
-is data that the officer entered.
+is data that the officer entered. A decision alone opens in its own way.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from documents import tree
 from documents.outline import Line, compose_body
 from documents.wording import break_issuer, is_basis
-from plans.interchange import Block, PlanData, Table, TaskData
+from plans.interchange import DECISION, Block, PlanData, Table, TaskData
 from plans.layouts import Field, fields_of, shares_of
 
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
@@ -35,12 +35,19 @@ def compose(plan: PlanData, issuer_lines: Sequence[str] = ()) -> tree.Paper:
         ),
         title=plan.title,
         subject=plan.subject,
-        preamble=tuple(tree.Basis(text) if is_basis(text) else tree.Paragraph(text) for text in plan.preamble),
+        preamble=tuple(_compose_opening(text, is_decision=plan.kind == DECISION) for text in plan.preamble),
         body=body,
         recipients=tree.Recipients(plan.recipients, plan.archive),
         signature=tree.Signature(plan.signature_lines, plan.signature_name, plan.signature_post),
         appendices=_compose_appendices(plan),
     )
+
+
+def _compose_opening(text: str, *, is_decision: bool) -> tree.Preamble:
+    """In a decision, lines in capitals say who decides and that it is decided."""
+    if is_decision and text == text.upper():
+        return tree.EnactingLine(text)
+    return tree.Basis(text) if is_basis(text) else tree.Paragraph(text)
 
 
 def _compose_appendices(plan: PlanData) -> tuple[tree.Appendix, ...]:

@@ -187,6 +187,7 @@ class Province(TestCase):
             2026: {
                 ("annual", "province", "issued"): 1,
                 ("annual", "commune", "issued"): 24,
+                ("decision", "commune", "issued"): 1,
                 ("programme", "commune", "issued"): 1,
                 ("campaign", "commune", "issued"): 1,
                 ("cluster", "commune", "issued"): 1,
@@ -214,7 +215,7 @@ class Province(TestCase):
         assert not visible_plans(reviewer).filter(state=PlanState.DRAFT).exists()
         assert visible_plans(officer).filter(unit__valid_to__isnull=False).exists()
         assert Counter(visible_plans(officer).filter(unit=commune_in_depth()).values_list("state", flat=True)) == {
-            "issued": 5,
+            "issued": 6,
             "submitted": 1,
             "draft": 1,
         }

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from documents import fonts, layout
@@ -23,19 +23,25 @@ from documents.tree import (
     RECIPIENTS_LABEL,
     Appendix,
     AppendixReference,
+    Article,
     Basis,
     Block,
+    EnactingLine,
     GroupRow,
     Heading,
     Item,
     Paper,
     Paragraph,
+    Preamble,
     Row,
     Table,
 )
 
 View = dict[str, Any]
 """What a template reads of one node."""
+
+_Flowing = Basis | Heading | Item | Article | Paragraph | AppendixReference
+"""A paragraph of the running text."""
 
 _DEEPEST_HEADING = 6
 _MM_PER_PT = 25.4 / 72
@@ -67,7 +73,7 @@ def _context(paper: Paper) -> View:
         "motto": NATIONAL_MOTTO,
         "date_is_narrow": layout.date_size(header) == layout.DATE_NARROW_PT,
         "subject": _centred(paper.subject, layout.TITLE_PT, layout.PORTRAIT.text_width, bold=True),
-        "preamble": [_paragraph(part) for part in paper.preamble],
+        "preamble": [_preamble(part) for part in paper.preamble],
         "body": _blocks(paper.body, layout.PORTRAIT.text_width),
         "recipients_label": RECIPIENTS_LABEL,
         "recipients": list(paper.recipients.printed()),
@@ -132,11 +138,18 @@ def _is_one_line(block: Block, width: float) -> bool:
     return fonts.text_width(_words(block), layout.BODY_PT) * _MM_PER_PT + layout.FIRST_LINE_MM <= width
 
 
-def _words(block: Basis | Heading | Item | Paragraph | AppendixReference) -> str:
-    return marked(block) if isinstance(block, Heading | Item) else block.text
+def _words(block: _Flowing) -> str:
+    return marked(block) if isinstance(block, Heading | Item | Article) else block.text
 
 
-def _paragraph(block: Basis | Heading | Item | Paragraph | AppendixReference) -> View:
+def _preamble(part: Preamble) -> View:
+    if isinstance(part, EnactingLine):
+        text = _centred(part.text, layout.BODY_PT, layout.PORTRAIT.text_width, bold=True)
+        return {"tag": "p", "classes": "enacting", "text": text}
+    return _paragraph(part)
+
+
+def _paragraph(block: _Flowing) -> View:
     tag, classes = "p", ["text"]
     match block:
         case Heading():
@@ -146,13 +159,24 @@ def _paragraph(block: Basis | Heading | Item | Paragraph | AppendixReference) ->
             classes.append("entry-title")
         case Basis():
             classes.append("basis")
+        case Article():
+            classes.append("article")
         case AppendixReference():
             classes.append("pointer")
     text = _words(block)
     if text.rstrip().endswith(":"):
         classes.append("introduces")
-    whole = _keep_whole(text, layout.BODY_PT, _NARROWEST_LINE_MM)
-    return {"tag": tag, "classes": " ".join(classes), "text": whole}
+    return {"tag": tag, "classes": " ".join(classes), "text": _shown(block)}
+
+
+def _shown(block: _Flowing) -> str:
+    if isinstance(block, Article):
+        return format_html('<span class="marker">{}</span> {}', block.marker, _whole(block.text))
+    return _whole(_words(block))
+
+
+def _whole(text: str) -> str:
+    return _keep_whole(text, layout.BODY_PT, _NARROWEST_LINE_MM)
 
 
 def _table(table: Table, width: float) -> View:

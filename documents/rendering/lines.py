@@ -10,6 +10,7 @@ from documents import fonts
 from documents.rendering.text import one_line
 
 _LONE_BLANK = re.compile(r"(?<! ) (?! )")
+_WHOLE_WORDS = (" thi đua", " thi đua - khen", " khen thưởng")
 _MM_PER_PT = 25.4 / 72
 _ROUNDING = 1.001  # a line that just fits by our measure must also fit by the one of WeasyPrint or Word
 
@@ -40,7 +41,9 @@ def balanced_lines(
 
 
 def _units(text: str) -> list[str]:
-    """What must stay together: runs of blanks with their neighbours, a hyphen with what it follows, a whole date."""
+    """What must stay together: runs of blanks with their neighbours, a hyphen with what it follows, a whole date,
+    «Thi đua - Khen thưởng», which no office parts in its name.
+    """
     units: list[str] = []
     for word in _LONE_BLANK.split(one_line(text).strip()):
         if units and _belongs(units[-1], word):
@@ -51,6 +54,8 @@ def _units(text: str) -> list[str]:
 
 
 def _belongs(before: str, word: str) -> bool:
+    if f" {before} {word}".casefold().rstrip(".,;").endswith(_WHOLE_WORDS):
+        return True
     return word in {"-", "–"} or word.rstrip(".,;").isdigit() or (word in {"tháng", "năm"} and before[-1].isdigit())
 
 

@@ -9,6 +9,7 @@ from documents.tree import (
     NATIONAL_NAME,
     RECIPIENTS_LABEL,
     Appendix,
+    Article,
     Block,
     Cell,
     GroupRow,
@@ -32,7 +33,7 @@ def one_line(text: str) -> str:
     return " ".join(text.splitlines())
 
 
-def marked(block: Heading | Item) -> str:
+def marked(block: Heading | Item | Article) -> str:
     """Marker and words as they stand on the paper; either may be absent."""
     return " ".join(part for part in (block.marker, block.text) if part)
 
@@ -70,7 +71,7 @@ def _block_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
         match block:
             case Table():
                 yield from _table_lines(block)
-            case Heading() | Item():
+            case Heading() | Item() | Article():
                 yield marked(block)
             case _:
                 yield block.text

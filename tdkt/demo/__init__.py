@@ -1,5 +1,5 @@
 """The demonstration: an invented province, made through the same services that the pages use.
 
 Days are relative to today, so that something is always late, due today, due this week.
-Texts and names lie in ``plans/demo``.
+Papers are the templates of ``plans.samples``; what is older, and the names, lie in ``plans/demo``.
 """

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import replace
 
 from django.utils import timezone
 
 from documents.dates import PartialDate
+from plans import samples
+from plans.interchange import Block, PlanData
 from plans.models import Plan
+from plans.samples import NOBODY_YET, UNKNOWN, Cited, SampleNames, names_of
 from plans.services import create_plan, issue_plan, set_follower, submit_plan
 from tdkt.demo import texts
 from tdkt.demo.office import REFORM, Office
 from units.models import Person, Unit
 
 _CLUSTER = "03"
+_CHAIRMAN = "Chủ tịch Ủy ban nhân dân"
 
 
 def write_papers(office: Office) -> None:
@@ -32,7 +36,8 @@ def write_papers(office: Office) -> None:
 class _Writer:
     def __init__(self, office: Office) -> None:
         self.office = office
-        self.annual: dict[tuple[int, int], tuple[str, PartialDate]] = {}  # (unit, year) -> number and day, for citing
+        self.annual: dict[tuple[int, int], Cited] = {}  # (unit, year) -> as other papers cite it
+        self.council: dict[int, Cited] = {}  # unit -> the decision on its council
         self.signers: dict[int, str] = {}
         self.today = timezone.localdate()
         self.follower = Person.objects.filter(unit=office.commune, post__startswith="Chuyên viên phụ trách").first()
@@ -55,6 +60,8 @@ class _Writer:
 
     def commune_in_depth(self, year: int) -> None:
         unit = self.office.commune
+        decision = self._issued(unit, "council_decision", year, self._not_after(dt.date(year, 1, 12)), "39")
+        self.council[unit.pk] = Cited(decision.number, decision.date)
         self._issued(unit, "council_programme", year, self._not_after(dt.date(year, 1, 28)), "02")
         self._issued(unit, "commune_campaign", year, self._not_after(dt.date(year, 1, 22)), "15")
         self._issued(unit, "cluster_plan", year, self._not_after(dt.date(year, 3, 12)), "01")
@@ -73,56 +80,82 @@ class _Writer:
         plan = self._plan(unit, template, year, self._not_after(day), number)
         issue_plan(plan, actor=None)
         if plan.kind == Plan.Kind.ANNUAL:
-            self.annual[(unit.pk, year)] = (plan.number, plan.date)
+            self.annual[(unit.pk, year)] = Cited(plan.number, plan.date)
         return plan
 
     def _plan(
         self, unit: Unit, template: str, year: int, day: dt.date, number: str, *, blank_day: bool = False
     ) -> Plan:
         date = PartialDate(day.year, day.month) if blank_day else PartialDate(day.year, day.month, day.day)
-        words = self._words(unit, year, day) | {"date": str(date), "number": number}
-        data = texts.plan_from(template, words)
-        _leave_out_what_is_over(data, unit)
+        if template.endswith("_2024"):
+            words = self._district_words(unit, year)
+            data = texts.district_plan(template, words, year, number=number, date=date)
+        else:
+            data = samples.fill(template, self._names(unit, year, day), year, number=number, date=date)
+        data = self._with_people(_without_what_is_over(data, unit))
         if year == self.today.year and template == "commune_annual":
-            _bring_to_today(data, self.today)
-        return create_plan(texts.read(data), actor=None, unit=unit)
+            data = _brought_to(self.today, data)
+        return create_plan(data, actor=None, unit=unit)
 
-    def _words(self, unit: Unit, year: int, day: dt.date) -> dict[str, str]:
+    def _names(self, unit: Unit, year: int, day: dt.date) -> SampleNames:
+        """Papers cited in a template are a few days or weeks older than the one that cites them."""
+
+        def before(days: int) -> PartialDate:
+            earlier = day - dt.timedelta(days=days)
+            return PartialDate(earlier.year, earlier.month, earlier.day)
+
+        return replace(
+            names_of(
+                unit, chairman=self._signer(unit, _CHAIRMAN), vice_chairman=self._signer(unit, f"Phó {_CHAIRMAN}")
+            ),
+            cluster=_CLUSTER,
+            members=", ".join(str(member) for member in self.office.communes[:12]),
+            superior_plan=self._annual_plan(unit.parent_id, year),
+            own_plan=self._annual_plan(unit.pk, year),
+            resolution=Cited("31", before(20)),
+            council_decision=self.council.get(unit.pk, Cited("156", before(90))),
+            regulation=Cited("27", before(75)),
+            cluster_decision=Cited("412", before(40)),
+            meeting=before(5),
+        )
+
+    def _district_words(self, unit: Unit, year: int) -> dict[str, str]:
         """Every place-holder of ``plans/demo/README.md``; templates take what they need."""
-        province, district = self.office.province, self.office.district
-        earlier = day - dt.timedelta(days=6)
-        words = {
+        superior = self._annual_plan(unit.parent_id, year)
+        names = {
             "commune": unit.name,
-            "commune_upper": unit.name.upper(),
             "kind": unit.designation,
-            "kind_upper": unit.designation.upper(),
-            "village": unit.village_word,
-            "place": unit.name,
-            "province": province.name,
-            "province_upper": province.name.upper(),
-            "district": district.name,
-            "district_upper": district.name.upper(),
-            "superior_office": f"Phòng Nội vụ huyện {district.name}",
-            "year": str(year),
-            "last_year": str(year - 1),
-            "next_year": str(year + 1),
-            "date_words": texts.day_words(day),
-            "chairman": self._signer(unit, "Chủ tịch Ủy ban nhân dân"),
-            "vice_chairman": self._signer(unit, "Phó Chủ tịch Ủy ban nhân dân"),
-            "cluster_decision": "412",
-            "members": ", ".join(str(member) for member in self.office.communes[:12]),
+            "province": self.office.province.name,
+            "district": self.office.district.name,
         }
-        for name, days, figure in (
-            ("resolution", 20, "31"),
-            ("council", 90, "156"),
-            ("cluster", 40, _CLUSTER),
-            ("meeting", 5, "01"),
-        ):
-            words |= {f"{name}_number": figure, f"{name}_date": texts.day_words(day - dt.timedelta(days=days))}
-        for name, issuer in (("superior", unit.parent_id), ("plan", unit.pk)):
-            cited = self.annual.get((issuer or 0, year), (texts.NOT_YET_KNOWN, PartialDate(year, 1)))
-            words |= {f"{name}_number": cited[0], f"{name}_date": texts.date_words(cited[1])}
-        return words | texts.legal_bases(max(earlier, dt.date(2024, 1, 1)))
+        return (
+            names
+            | {f"{name}_upper": value.upper() for name, value in names.items()}
+            | {
+                "village": unit.village_word,
+                "place": unit.name,
+                "superior_office": f"Phòng Nội vụ huyện {self.office.district.name}",
+                "chairman": self._signer(unit, _CHAIRMAN),
+                "vice_chairman": self._signer(unit, f"Phó {_CHAIRMAN}"),
+                "cluster_number": _CLUSTER,
+            }
+            | superior.words("superior")
+        )
+
+    def _annual_plan(self, unit_id: int | None, year: int) -> Cited:
+        """As issued; a draft of the year to come cites a paper that is still to be issued."""
+        return self.annual.get((unit_id or 0, year), Cited(UNKNOWN, PartialDate(year, 1)))
+
+    def _with_people(self, data: PlanData) -> PlanData:
+        """Somebody wherever a template leaves a name to be typed."""
+        return replace(data, blocks=tuple(self._with_somebody(block) for block in data.blocks))
+
+    def _with_somebody(self, block: Block) -> Block:
+        if NOBODY_YET not in block.text:
+            return block
+        name, honorific = self.office.pool.next()
+        text = block.text.replace(NOBODY_YET, name)
+        return replace(block, text=text.replace("Ông (bà)", honorific).replace("ông (bà)", honorific.lower()))
 
     def _signer(self, unit: Unit, post: str) -> str:
         """The commune in depth has its people; the others sign with a name of their own, always the same."""
@@ -133,31 +166,30 @@ class _Writer:
         return self.signers.setdefault(key, self.office.pool.next()[0])
 
 
-def _leave_out_what_is_over(data: dict[str, Any], unit: Unit) -> None:
+def _without_what_is_over(data: PlanData, unit: Unit) -> PlanData:
     """A unit that began in the middle of the year plans only what is still to come."""
     if unit.valid_from is None:
-        return
-    begins = unit.valid_from.isoformat()
-    data["tasks"] = [task for task in data["tasks"] if task["due"] is None or task["due"] >= begins]
-    _renumber(data)
+        return data
+    left = [task for task in data.tasks if task.due is None or task.due >= unit.valid_from]
+    return replace(data, tasks=tuple(replace(task, number=number) for number, task in enumerate(left, start=1)))
 
 
-def _bring_to_today(data: dict[str, Any], today: dt.date) -> None:
+def _brought_to(today: dt.date, data: PlanData) -> PlanData:
     """Four tasks around today, whatever the day is: late, due today, this week, later."""
     moves = {-4: "Chậm nhất ngày {}", 0: "Chậm nhất ngày {}", 3: "Ngày {}", 18: "Ngày {}"}
-    ordinary = [task for task in data["tasks"] if not task.get("ongoing")]
-    nearest = sorted(ordinary, key=lambda task: abs((dt.date.fromisoformat(task["due"]) - today).days))
-    chosen = sorted(nearest[: len(moves)], key=lambda task: task["due"])
-    for task, (days, words) in zip(chosen, moves.items(), strict=True):
-        day = today + dt.timedelta(days=days)
-        task |= {"time_text": words.format(_figures(day)), "start": None, "due": day.isoformat(), "quarter": None}
-        if words.startswith("Ngày"):
-            task["start"] = day.isoformat()
-
-
-def _renumber(data: dict[str, Any]) -> None:
-    for number, task in enumerate(data["tasks"], start=1):
-        task["no"] = number
+    days = {position: task.due for position, task in enumerate(data.tasks) if task.due and not task.is_ongoing}
+    nearest = sorted(days, key=lambda position: abs((days[position] - today).days))[: len(moves)]
+    tasks = list(data.tasks)
+    for position, (distance, words) in zip(sorted(nearest, key=lambda at: days[at]), moves.items(), strict=True):
+        day = today + dt.timedelta(days=distance)
+        tasks[position] = replace(
+            tasks[position],
+            time_text=words.format(_figures(day)),
+            start=day if words.startswith("Ngày") else None,
+            due=day,
+            quarter=None,
+        )
+    return replace(data, tasks=tuple(tasks))
 
 
 def _figures(day: dt.date) -> str:

@@ -51,7 +51,7 @@ def test_number_and_date_share_a_row_with_their_blanks():
     document = opened()
 
     cells = document.tables[0].rows[1].cells
-    assert [cell.text for cell in cells] == ["Số:        /KH-UBND", "Suối Mơ, ngày        tháng 01 năm 2026"]
+    assert [cell.text for cell in cells] == ["Số:        /KH-UBND", "Suối Mơ, ngày      tháng 01 năm 2026"]
 
 
 def test_markup_is_printed_as_typed():

@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from documents import fonts, layout
 from documents.dates import PartialDate
-from documents.tree import Appendix, Heading, Paragraph
+from documents.tree import Appendix, Article, EnactingLine, Heading, Paragraph
 from tests.documents.docx_samples import CLOSING, PLAN, opened, paragraph_of, paragraphs, parts
 
 # -- Look ----------------------------------------------------------------------------
@@ -29,6 +29,7 @@ LOOKS = {
     "TĐKT Địa danh và thời gian": (14, "italic", _C),
     "TĐKT Tên loại": (14, "bold", _C),
     "TĐKT Trích yếu": (14, "bold", _C),
+    "TĐKT Thẩm quyền ban hành": (14, "bold", _C),
     "TĐKT Căn cứ": (14, "italic", _J),
     "TĐKT Nội dung": (14, "", _J),
     "Heading 1": (14, "bold", _J),
@@ -36,6 +37,7 @@ LOOKS = {
     "Heading 3": (14, "bold", _J),
     "TĐKT Khoản và điểm": (14, "", _J),
     "TĐKT Khoản có tiêu đề": (14, "bold", _J),
+    "TĐKT Điều": (14, "", _J),
     "TĐKT Dẫn phụ lục": (14, "italic", _J),
     "TĐKT Đầu bảng": (12, "bold", _C),
     "TĐKT Nhóm dòng": (12, "bold", _C),
@@ -102,6 +104,29 @@ def test_runs_carry_no_look_and_nothing_is_underlined():
 
     assert document.count("<w:r>") > 50
     assert re.findall(r"<w:rPr>|<w:u ", document) == []
+
+
+def test_only_the_marker_of_an_article_is_bold_by_hand():
+    document = opened(replace(PLAN, body=(Article("Điều 1.", "Quyết định có hiệu lực từ ngày ký./."),)))
+
+    paragraph = paragraph_of(document, "Điều 1. Quyết định có hiệu lực từ ngày ký./.")
+
+    assert paragraph.style.name == "TĐKT Điều"
+    assert [(run.text, run.bold) for run in paragraph.runs] == [
+        ("Điều 1.", True),
+        (" Quyết định có hiệu lực từ ngày ký./.", None),
+    ]
+
+
+def test_who_decides_goes_with_what_it_introduces():
+    document = opened(replace(PLAN, preamble=(EnactingLine("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ SUỐI MƠ"), *PLAN.preamble)))
+
+    paragraph = paragraph_of(document, "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ SUỐI MƠ")
+
+    assert (paragraph.style.name, paragraph.style.paragraph_format.keep_with_next) == (
+        "TĐKT Thẩm quyền ban hành",
+        True,
+    )
 
 
 def test_empty_paragraphs_are_rules_or_close_a_table():

@@ -17,7 +17,19 @@ from documents import layout
 from documents.dates import PartialDate
 from documents.rendering.html import paper_body, paper_html
 from documents.rendering.text import render_text
-from documents.tree import AppendixReference, Basis, Column, Heading, Item, Paper, Paragraph, Row, Table
+from documents.tree import (
+    AppendixReference,
+    Article,
+    Basis,
+    Column,
+    EnactingLine,
+    Heading,
+    Item,
+    Paper,
+    Paragraph,
+    Row,
+    Table,
+)
 from tests.layout import papers
 
 EXAMPLES = pytest.mark.parametrize("example", papers.EXAMPLES.values(), ids=papers.EXAMPLES.keys())
@@ -115,12 +127,13 @@ def test_markup_of_an_officer_is_printed_as_typed_wherever_it_stands():
 
 def hostile_paper() -> Paper:
     """Every text of the tree, set to markup."""
-    return _hostile(replace(papers.two_appendices(), body=_every_block()))
+    paper = papers.two_appendices()
+    return _hostile(replace(paper, preamble=(EnactingLine("x"), *paper.preamble), body=_every_block()))
 
 
 def _every_block() -> tuple[Any, ...]:
     table = Table(columns=(Column("x", 0.5), Column("x", 0.5, "right")), rows=(Row((("x",), ("x", "x"))),))
-    return (Heading("x", "x"), Item("x", "x"), Paragraph("x"), AppendixReference("x"), table)
+    return (Heading("x", "x"), Item("x", "x"), Article("x", "x"), Paragraph("x"), AppendixReference("x"), table)
 
 
 def _hostile(node: Any) -> Any:
@@ -170,6 +183,25 @@ def test_each_kind_of_paragraph_has_its_class():
         "(Có_Phụ_lục)": "text pointer",
         "Hết./.": "text closing",
     }
+
+
+def test_a_decision_sets_off_who_decides_and_the_markers_of_its_articles():
+    paper = replace(
+        papers.plain_plan(),
+        preamble=(EnactingLine("CHỦ TỊCH XÃ"), Basis("Căn_cứ Luật."), EnactingLine("QUYẾT ĐỊNH:")),
+        body=(Article("Điều 1.", "Gồm:"), Article("Điều 2.", "Hiệu lực theo 152/2025/NĐ-CP./.")),
+    )
+
+    body = paper_body(paper)
+
+    assert re.findall(r'<p class="enacting">([^<]*)</p>', body) == ["CHỦ TỊCH XÃ", "QUYẾT ĐỊNH:"]
+    assert re.findall(r'<p class="(text article[^"]*)">(.*)</p>', body) == [
+        ("text article introduces", '<span class="marker">Điều 1.</span> Gồm:'),
+        (
+            "text article closing",
+            '<span class="marker">Điều 2.</span> Hiệu lực theo <span class="whole">152/2025/NĐ-CP./.</span>',
+        ),
+    ]
 
 
 def test_only_an_end_of_one_line_is_held_to_what_is_before_it():

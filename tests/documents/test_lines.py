@@ -33,11 +33,26 @@ def test_weight_and_slant_count():
 @pytest.mark.parametrize(
     ("line", "broken"),
     [
-        ("HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG", ("HỘI ĐỒNG THI ĐUA -", "KHEN THƯỞNG")),
+        ("TRUNG TÂM VĂN HÓA - THỂ DỤC THỂ THAO", ("TRUNG TÂM VĂN HÓA -", "THỂ DỤC THỂ THAO")),
         ("BAN CHỈ ĐẠO TRIỂN KHAI ĐỀ ÁN SỐ 06", ("BAN CHỈ ĐẠO TRIỂN", "KHAI ĐỀ ÁN SỐ 06")),
     ],
 )
 def test_no_line_begins_with_a_hyphen_or_a_figure(line, broken):
+    assert balanced_lines(line, 13, COLUMN, bold=True) == broken
+
+
+@pytest.mark.parametrize(
+    ("line", "broken"),
+    [
+        ("HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG", ("HỘI ĐỒNG", "THI ĐUA - KHEN THƯỞNG")),
+        (
+            "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG TỈNH LAM GIANG",
+            ("HỘI ĐỒNG", "THI ĐUA - KHEN THƯỞNG", "TỈNH LAM GIANG"),
+        ),
+        ("BAN CHỈ ĐẠO PHONG TRÀO THI ĐUA YÊU NƯỚC", ("BAN CHỈ ĐẠO PHONG", "TRÀO THI ĐUA YÊU NƯỚC")),
+    ],
+)
+def test_emulation_and_commendation_are_never_parted(line, broken):
     assert balanced_lines(line, 13, COLUMN, bold=True) == broken
 
 

@@ -16,13 +16,25 @@ from documents.outline import (
     read_body,
     write_body,
 )
-from documents.tree import AppendixReference, Column, Item, Paragraph, Table
+from documents.tree import AppendixReference, Article, Column, Item, Paragraph, Table
 
 # What ``core.text.clean_line`` lets through: no line ends, no tabs, no halves of letters.
 one_line = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n\r\t"), max_size=30)
 said = one_line.filter(str.strip)
 tricky = st.sampled_from(
-    ["1. tháng", "a) quý", "- ", "(Có Phụ lục kèm theo)", "(có phụ lục I)..", TASKS_LINE, REFERENCE_MARK, " 1. x", "-"]
+    [
+        "1. tháng",
+        "a) quý",
+        "- ",
+        "(Có Phụ lục kèm theo)",
+        "(có phụ lục I)..",
+        "Điều 1. Kiện toàn",
+        "Điều 1.",
+        TASKS_LINE,
+        REFERENCE_MARK,
+        " 1. x",
+        "-",
+    ]
 )
 markers = st.sampled_from(
     ["1.", "2.1.", "2.1", "1)", "(1)", "a)", "đ.", "A.", "IV.", "-", "–", "+", "•", "Điều 1.", "Bước 2:", TASKS_LINE]
@@ -68,7 +80,13 @@ def test_written_lines_are_as_many_as_the_outline_has(outline):
         ("IV. KẾT QUẢ", Line(Kind.ITEM, "KẾT QUẢ", "IV.")),
         ("- Tổ chức phát động", Line(Kind.ITEM, "Tổ chức phát động", "-")),
         ("3.", Line(Kind.ITEM, "", "3.")),
+        ("Điều 1. Phạm vi", Line(Kind.ITEM, "Phạm vi", "Điều 1.")),
+        ("Điều 12. Hiệu lực", Line(Kind.ITEM, "Hiệu lực", "Điều 12.")),
         ("Điều 1.\tPhạm vi", Line(Kind.ITEM, "Phạm vi", "Điều 1.")),
+        ("Bước 1:\tĐăng ký", Line(Kind.ITEM, "Đăng ký", "Bước 1:")),
+        ("Điều 1 quy định phạm vi", Line(Kind.PARAGRAPH, "Điều 1 quy định phạm vi")),
+        ("Điều này. Không sai", Line(Kind.PARAGRAPH, "Điều này. Không sai")),
+        ("\tĐiều 1. Phạm vi", Line(Kind.PARAGRAPH, "Điều 1. Phạm vi")),
         ("\t1. tháng", Line(Kind.PARAGRAPH, "1. tháng")),
         ("Trên cơ sở kế hoạch này", Line(Kind.PARAGRAPH, "Trên cơ sở kế hoạch này")),
         ("2026 là năm đầu", Line(Kind.PARAGRAPH, "2026 là năm đầu")),
@@ -91,7 +109,17 @@ def test_blank_lines_say_nothing():
 
 
 def test_usual_markers_are_written_without_tabs():
-    typed = "1. Mục đích\na) Đẩy mạnh phong trào\n- Phát động\nTrên cơ sở này\n(Có Phụ lục kèm theo)\n[Bảng nhiệm vụ]"
+    typed = "\n".join(
+        [
+            "1. Mục đích",
+            "a) Đẩy mạnh phong trào",
+            "- Phát động",
+            "Trên cơ sở này",
+            "(Có Phụ lục kèm theo)",
+            "[Bảng nhiệm vụ]",
+            "Điều 1. Kiện toàn",
+        ]
+    )
 
     assert write_body(read_body(typed)) == typed
 
@@ -143,6 +171,20 @@ def titles(body: str) -> list[str]:
 )
 def test_an_entry_is_a_title_where_deeper_lines_follow_and_it_is_no_sentence(body, expected):
     assert titles(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "first"),
+    [
+        ("Điều 1. Kiện toàn Hội đồng.\nĐiều 2. Hiệu lực.", Article("Điều 1.", "Kiện toàn Hội đồng.")),
+        ("Điều 1. Hội đồng gồm các ông, bà:\n1. Ông An;", Article("Điều 1.", "Hội đồng gồm các ông, bà:")),
+        ("Điều 1. Nhiệm vụ của Hội đồng\n1. Tư vấn.", Item("Điều 1.", "Nhiệm vụ của Hội đồng", title=True)),
+        ("Điều 1. Nhiệm vụ\nHội đồng tư vấn.", Item("Điều 1.", "Nhiệm vụ", title=True)),
+        ("Điều 1.", Article("Điều 1.", "")),
+    ],
+)
+def test_an_article_runs_on_behind_its_marker_unless_it_has_a_heading(body, first):
+    assert compose_body(read_body(body))[0] == first
 
 
 def test_tasks_stand_where_their_line_stands():

@@ -140,7 +140,7 @@ def test_blanks_stand_for_a_number_and_a_day_still_to_come():
     gone, new = lines_that_differ(paper)
 
     assert gone == ["Số: 07/KH-HĐTĐKT", "Suối Mơ, ngày 05 tháng 02 năm 2026"]
-    assert new == ["Số:        /KH-HĐTĐKT", "Suối Mơ, ngày        tháng 02 năm 2026"]
+    assert new == ["Số:        /KH-HĐTĐKT", "Suối Mơ, ngày      tháng 02 năm 2026"]
 
 
 def test_entries_without_marker_or_words_have_no_stray_blank():

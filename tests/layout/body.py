@@ -1,4 +1,4 @@
-"""Title and running text (D1–D10, D20 for headings)."""
+"""Title and running text (D1–D10, D13, D17, D20 for headings)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tests.layout.located import PrintedPaper, Words
 from tests.layout.measure import (
     SHORT_RULE,
     centre_failures,
+    marker_is_set_off,
     rule_failures,
     style_failures,
     weight_failures,
@@ -32,11 +33,16 @@ _PITCH = (1.15, 1.725)
 _GAP = 6.0
 _GAP_TOLERANCE = 0.2
 
+_DECISION = "QUYẾT ĐỊNH"
+_LINES = ("thẩm quyền ban hành", "QUYẾT ĐỊNH:")
+_DECIDING = (Part.SUBJECT, Part.ENACTING, Part.BASIS, Part.ARTICLE)
+
 _UPRIGHT = FLOWING - {Part.BASIS, Part.APPENDIX_REFERENCE}
 
 
 def check_body(printed: PrintedPaper) -> Iterator[Failure]:
     yield from _title(printed)
+    yield from _decision(printed)
     yield from _looks(printed)
     yield from _indents(printed)
     for section in range(len(printed.paper.appendices) + 1):
@@ -69,6 +75,28 @@ def _title(printed: PrintedPaper) -> Iterator[Failure]:
     yield from rule_failures("D3", lines[1:], printed.sheets[lines[-1].page - 1], SHORT_RULE, _CENTRE)
 
 
+def _decision(printed: PrintedPaper) -> Iterator[Failure]:
+    """Who decides stands between title and legal bases, that it is decided between these and the articles."""
+    lines = printed.of(Part.ENACTING)
+    for words in lines:
+        yield from style_failures("D17", words)
+        if words.printed != words.printed.upper():
+            yield Failure("D17", words.page, words.printed, "not in capitals")
+        for line in lines_of(words.marks):
+            yield from centre_failures("D17", line, printed.frame(0).centre, _CENTRE, "the text area")
+    if printed.paper.title != _DECISION:
+        return
+    parts = [words.piece.part for words in sorted(printed.of(*_DECIDING, section=0), key=_place)]
+    order = [part for part, _ in itertools.groupby(parts)]
+    if order != [Part.SUBJECT, Part.ENACTING, Part.BASIS, Part.ENACTING, Part.ARTICLE] or len(lines) != len(_LINES):
+        yield Failure("D17", 1, printed.paper.subject, f"in the order {[part.value for part in order]}")
+
+
+def _place(words: Words) -> tuple[int, float]:
+    first = lines_of(words.marks)[0]
+    return first.page, first.baseline
+
+
 def _looks(printed: PrintedPaper) -> Iterator[Failure]:
     running = printed.of(*FLOWING)
     sizes = [round(glyph.size, 1) for words in running for glyph in words.marks]
@@ -79,7 +107,10 @@ def _looks(printed: PrintedPaper) -> Iterator[Failure]:
     if share < _ONE_SIZE or not _SIZES[0] - _SIZE_TOLERANCE <= usual <= _SIZES[1] + _SIZE_TOLERANCE:
         yield Failure("D4", None, "", f"{share:.0%} of the body at {usual} pt")
     for words in running:
-        yield from weight_failures("D5", words)
+        if words.piece.part is not Part.ARTICLE:
+            yield from weight_failures("D5", words)
+        elif not marker_is_set_off(words, lambda glyph: glyph.bold):
+            yield Failure("D13", words.page, words.printed, "the marker must be bold, the words after it not")
     upright = [glyph for words in printed.of(*_UPRIGHT) for glyph in words.marks]
     italic = sum(glyph.italic for glyph in upright)
     if italic > _MOST_ITALIC * len(upright):
@@ -145,7 +176,7 @@ def _stranded(printed: PrintedPaper, section: int) -> Iterator[Failure]:
     """A heading that is the last thing on its page, while its text begins on the next."""
     placed = [words for words in printed.placed if words.marks and words.piece.section == section]
     for words, following in itertools.pairwise(placed):
-        if words.piece.part not in (Part.HEADING, Part.ITEM_TITLE):
+        if words.piece.part not in (Part.HEADING, Part.ITEM_TITLE, Part.ENACTING):
             continue
         if following.piece.part in FLOWING or following.piece.cell:
             last = words.marks[-1].page

@@ -1,8 +1,8 @@
 """What proofreading must find in the words of a paper: reported, never repaired.
 
-Covered: C14, C16, D11, D13–D16, D21, E3, E5, E6, E8, wording of F1 and F2, F4 and the basic part of H.
-E7 and D17 speak of decisions, which the tree does not know yet. Of H, abbreviations used before
-they are explained and incomplete first citations are left out: both need a reading of the whole text.
+Covered: C14, C16, D11, D13–D17, D21, E3, E5–E8, wording of F1 and F2, F4 and the basic part of H. Of H,
+abbreviations used before they are explained and incomplete first citations are left out: both need a
+reading of the whole text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from documents.dates import PartialDate
-from documents.tree import Appendix, Basis, Block, Heading, Item, Paper, Paragraph, Recipients, Signature
+from documents.tree import (
+    Appendix,
+    Article,
+    Basis,
+    Block,
+    EnactingLine,
+    Heading,
+    Item,
+    Paper,
+    Paragraph,
+    Recipients,
+    Signature,
+)
 from tests.layout.failures import Finding
 from tests.layout.wording import wording_findings
 
@@ -38,6 +50,7 @@ _AUTHORITY = re.compile(r"(?P<prefix>T/M|K/T|T/L|T/T|TUQ|TM|KT|TL|TT|Q)(?P<tail>
 _CLUSTER = "CỤM"
 _DEGREES = re.compile(r"(?:PGS|GS|TS|ThS|CN|BS|KS)\.|(?:Kỹ sư|Bác sĩ|Tiến sĩ|Thạc sĩ|Giáo sư)\b")
 _END = "./."
+_DECISION = "QUYẾT ĐỊNH"
 _OPENING_WORDS = 6
 
 
@@ -46,6 +59,7 @@ def content_findings(paper: Paper) -> list[Finding]:
         *number_line_findings(paper.header.number_line),
         *date_line_findings(paper.header.date_line, paper.header.date),
         *_bases(paper),
+        *_decision(paper),
         *_structure(paper.body),
         *itertools.chain.from_iterable(_structure(appendix.blocks) for appendix in paper.appendices),
         *_endings(paper),
@@ -82,6 +96,20 @@ def _bases(paper: Paper) -> Iterator[Finding]:
             yield Finding("D11", text)
 
 
+def _decision(paper: Paper) -> Iterator[Finding]:
+    """The body or its head decides; the head signs what is his, the body what is its own (D17, E7)."""
+    lines = [part.text for part in paper.preamble if isinstance(part, EnactingLine)]
+    if paper.title != _DECISION:
+        yield from (Finding("D17", text) for text in lines)
+        return
+    body = " ".join(paper.header.issuer)
+    head = f"CHỦ TỊCH {body}"
+    if len(lines) != 2 or lines[0] not in (body, head) or lines[1] != f"{_DECISION}:":
+        yield Finding("D17", paper.subject)
+    elif (lines[0] == body) != paper.signature.lines[0].startswith("TM. "):
+        yield Finding("E7", lines[0])
+
+
 def _structure(blocks: Iterable[Block]) -> Iterator[Finding]:
     """Headings, articles, clauses and points in their order; each begins anew under what stands above it."""
     headings: Counter[int] = Counter()
@@ -93,7 +121,7 @@ def _structure(blocks: Iterable[Block]) -> Iterator[Finding]:
             last.clause, last.point = 0, -1
             if block.level == 1 or _ROMAN.fullmatch(block.marker):
                 yield from _heading(block, headings[block.level])
-        if isinstance(block, Item | Heading) and (check := last.misplaced(block)):
+        if isinstance(block, Item | Article | Heading) and (check := last.misplaced(block)):
             yield Finding(check, _opening(block))
 
 
@@ -105,7 +133,7 @@ class _Last:
     clause: int = 0
     point: int = -1
 
-    def misplaced(self, block: Item | Heading) -> str:
+    def misplaced(self, block: Item | Article | Heading) -> str:
         """The check that this marker fails, out of its form or its order; empty when all is well."""
         if article := _ARTICLE.fullmatch(block.marker):
             expected, self.article = self.article + 1, int(article[1])
@@ -138,7 +166,7 @@ def _roman(number: int) -> str:
 def _endings(paper: Paper) -> Iterator[Finding]:
     """The mark stands at the end of the body and of every appendix, and nowhere else."""
     for blocks in (paper.body, *(appendix.blocks for appendix in paper.appendices)):
-        texts = [block.text for block in blocks if isinstance(block, Paragraph | Item)]
+        texts = [block.text for block in blocks if isinstance(block, Paragraph | Item | Article)]
         if texts and not texts[-1].endswith(_END):
             yield Finding("D16", texts[-1])
         for text in texts[:-1]:
@@ -219,5 +247,5 @@ def _appendix_head(appendix: Appendix, kind: str) -> Iterator[Finding]:
         yield Finding("F2", appendix.reference or appendix.title)
 
 
-def _opening(block: Item | Heading) -> str:
+def _opening(block: Item | Article | Heading) -> str:
     return " ".join(f"{block.marker} {block.text}".split()[:_OPENING_WORDS])

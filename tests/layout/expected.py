@@ -16,13 +16,16 @@ from documents.tree import (
     RECIPIENTS_LABEL,
     Appendix,
     AppendixReference,
+    Article,
     Basis,
     Block,
+    EnactingLine,
     GroupRow,
     Heading,
     Item,
     Paper,
     Paragraph,
+    Preamble,
     Table,
 )
 
@@ -36,11 +39,13 @@ class Part(Enum):
     DATE = "địa danh, thời gian"
     TITLE = "tên loại"
     SUBJECT = "trích yếu"
+    ENACTING = "thẩm quyền ban hành"
     BASIS = "căn cứ"
     PARAGRAPH = "đoạn văn"
     HEADING = "đề mục"
     ITEM_TITLE = "đề mục khoản"
     ITEM = "khoản, điểm"
+    ARTICLE = "điều"
     APPENDIX_REFERENCE = "lời dẫn phụ lục"
     TABLE_HEAD = "đầu bảng"
     TABLE_CELL = "ô bảng"
@@ -56,7 +61,10 @@ class Part(Enum):
 
 
 FLOWING = frozenset(
-    {Part.BASIS, Part.PARAGRAPH, Part.HEADING, Part.ITEM_TITLE, Part.ITEM, Part.APPENDIX_REFERENCE},
+    {
+        *(Part.BASIS, Part.PARAGRAPH, Part.HEADING, Part.ITEM_TITLE, Part.ITEM, Part.ARTICLE),
+        Part.APPENDIX_REFERENCE,
+    },
 )
 """Paragraphs of the running text: justified, indented, with a gap between them."""
 
@@ -97,7 +105,7 @@ def groups_of(paper: Paper) -> tuple[Group, ...]:
     main = (
         Piece(Part.TITLE, paper.title),
         Piece(Part.SUBJECT, paper.subject),
-        *(Piece(Part.BASIS if isinstance(each, Basis) else Part.PARAGRAPH, each.text) for each in paper.preamble),
+        *(Piece(_opening_part(each), each.text) for each in paper.preamble),
         *_blocks(paper.body, 0, tables),
     )
     appendices = (_appendix(appendix, section, tables) for section, appendix in enumerate(paper.appendices, start=1))
@@ -105,6 +113,15 @@ def groups_of(paper: Paper) -> tuple[Group, ...]:
     return tuple(
         tuple(tuple(piece for piece in sequence if piece.text.strip()) for sequence in group) for group in groups
     )
+
+
+def _opening_part(opening: Preamble) -> Part:
+    match opening:
+        case EnactingLine():
+            return Part.ENACTING
+        case Basis():
+            return Part.BASIS
+    return Part.PARAGRAPH
 
 
 def _header(paper: Paper) -> Group:
@@ -152,6 +169,8 @@ def _blocks(blocks: tuple[Block, ...], section: int, tables: Iterator[int]) -> I
             case Item(marker=marker, text=text, title=title):
                 part = Part.ITEM_TITLE if title else Part.ITEM
                 yield Piece(part, f"{marker} {text}".strip(), section)
+            case Article(marker=marker, text=text):
+                yield Piece(Part.ARTICLE, f"{marker} {text}".strip(), section)
             case Paragraph(text=text):
                 yield Piece(Part.PARAGRAPH, text, section)
             case AppendixReference(text=text):

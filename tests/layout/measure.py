@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tests.layout.expected import Part
 from tests.layout.failures import Failure
 from tests.layout.located import Words
+from tests.layout.placing import M, Placed, bare
 from tests.layout.printed import Colour, Line, Sheet, Stroke, lines_of
 
 SIZE_TOLERANCE = 0.1
@@ -36,11 +39,13 @@ STYLES: dict[Part, Style] = {
     Part.DATE: Style(13, 14, italic=True),
     Part.TITLE: Style(13, 14, bold=True),
     Part.SUBJECT: Style(13, 14, bold=True),
+    Part.ENACTING: Style(13, 14, bold=True),
     Part.BASIS: Style(13, 14, italic=True),
     Part.PARAGRAPH: Style(13, 14),
     Part.HEADING: Style(13, 14, bold=True),
     Part.ITEM_TITLE: Style(13, 14, bold=True),
     Part.ITEM: Style(13, 14),
+    Part.ARTICLE: Style(13, 14),  # but for its marker, see ``marker_is_set_off``
     Part.APPENDIX_REFERENCE: Style(13, 14, italic=True),
     Part.TABLE_HEAD: Style(11, 14, bold=True),
     Part.TABLE_CELL: Style(11, 14),
@@ -76,6 +81,14 @@ def weight_failures(check: str, words: Words) -> Iterator[Failure]:
         wanted = getattr(style, trait)
         if any(getattr(glyph, trait) != wanted for glyph in words.marks):
             yield Failure(check, words.page, words.printed, f"must {'' if wanted else 'not '}be {trait}")
+
+
+def marker_is_set_off(words: Placed[M], is_bold: Callable[[M], bool]) -> bool:
+    """«Điều 1.» is bold, what follows it is not (D13)."""
+    marker = re.match(r"Điều\d+\.", bare(words.piece.text))
+    ends = marker.end() if marker else 0
+    printed = itertools.accumulate(len(mark.text) for mark in words.marks)
+    return all(is_bold(mark) == (reached <= ends) for mark, reached in zip(words.marks, printed, strict=True))
 
 
 def one_line_failures(check: str, words: Words) -> Iterator[Failure]:

@@ -10,10 +10,12 @@ from documents.dates import PartialDate
 from documents.tree import (
     Appendix,
     AppendixReference,
+    Article,
     Basis,
     Block,
     Cell,
     Column,
+    EnactingLine,
     GroupRow,
     Header,
     Heading,
@@ -153,6 +155,12 @@ def long_place() -> Paper:
     return replace(paper, header=header)
 
 
+def long_place_without_a_day() -> Paper:
+    """The blanks of a draft must leave the line whole, too."""
+    paper = long_place()
+    return replace(paper, header=replace(paper.header, number="", date=PartialDate(2026)))
+
+
 def two_hundred_tasks() -> Paper:
     rows = tuple(_task_row(number) for number in range(1, 201))
     return _with_table(Table(columns=_columns(0.07, 0.53, 0.22, 0.18), rows=rows))
@@ -246,12 +254,41 @@ def bullets() -> Paper:
     return replace(paper, body=(*paper.body[:-1], *items, paper.body[-1]))
 
 
+def decision() -> Paper:
+    """The chairman decides: who and that on lines of their own, articles with and without a heading."""
+    paper = plain_plan()
+    return replace(
+        paper,
+        header=replace(paper.header, number="39", symbol="QĐ-UBND"),
+        title="QUYẾT ĐỊNH",
+        subject="Về việc kiện toàn Hội đồng Thi đua - Khen thưởng xã Suối Bạc",
+        preamble=(
+            EnactingLine("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ SUỐI BẠC"),
+            Basis("Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;"),
+            Basis("Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;"),
+            Basis("Theo đề nghị của Trưởng phòng Văn hóa - Xã hội."),
+            EnactingLine("QUYẾT ĐỊNH:"),
+        ),
+        body=(
+            Article("Điều 1.", f"{_DEMAND[:-1]}, gồm các ông, bà có tên sau đây:"),
+            *(Item(f"{number}.", f"Ông Lò Văn Thắng, {lead}, Ủy viên.") for number, lead in enumerate(_LEADS, 1)),
+            Item("Điều 2.", "Nhiệm vụ của Hội đồng", title=True),
+            Item("1.", _PURPOSE),
+            Item("2.", _REVIEW),
+            Article("Điều 3.", "Quyết định này có hiệu lực kể từ ngày ký."),
+            Article("Điều 4.", f"{_CLOSING.partition('.')[0]}./."),
+        ),
+        signature=Signature(lines=("CHỦ TỊCH",), name="Lò Văn Thắng"),
+    )
+
+
 EXAMPLES: dict[str, Callable[[], Paper]] = {
     maker.__name__: maker
     for maker in (
         plain_plan,
         issuer_over_three_lines,
         long_place,
+        long_place_without_a_day,
         two_hundred_tasks,
         quarter_groups,
         two_appendices,
@@ -260,6 +297,7 @@ EXAMPLES: dict[str, Callable[[], Paper]] = {
         stacked_marks,
         cluster_signature,
         bullets,
+        decision,
     )
 }
 """Every paper of which the measures must find nothing."""

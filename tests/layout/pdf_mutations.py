@@ -151,6 +151,17 @@ MUTATIONS = (
     _mutation("line-height normal", "D9", ".paper * { line-height: normal !important }"),
     _mutation("two lines apart", "D9", ".paper .text { line-height: 2 }"),
     _mutation("no gap between paragraphs", "D10", ".paper .text { margin-top: 3pt }"),
+    _mutation("marker of an article not bold", "D13", ".paper .marker { font-weight: normal }", paper=papers.decision),
+    _mutation("whole article bold", "D13", ".paper .article { font-weight: bold }", paper=papers.decision),
+    _mutation("who decides on the left", "D17", ".paper .enacting { text-align: left }", paper=papers.decision),
+    _mutation("who decides not bold", "D17", ".paper .enacting { font-weight: normal }", paper=papers.decision),
+    _mutation(
+        "nobody decides",
+        "A5 D17",
+        replace=('<p class="enacting">CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ SUỐI BẠC</p>', ""),
+        paper=papers.decision,
+    ),
+    _mutation("who decides at the foot", "D20", ".paper .enacting { break-after: page }", paper=papers.decision),
     _mutation("signature on a page of its own", "D19 E11", ".paper .ending { break-before: page }"),
     _mutation("heading at the foot of the page", "D20", ".paper .heading { break-after: page }"),
     # -- Recipients and signature ----------------------------------------------------------

@@ -11,8 +11,10 @@ from documents.dates import PartialDate
 from documents.tree import (
     Appendix,
     AppendixReference,
+    Article,
     Basis,
     Block,
+    EnactingLine,
     Heading,
     Item,
     Paper,
@@ -22,7 +24,14 @@ from documents.tree import (
 )
 from tests.layout.content import content_findings, date_line_findings, number_line_findings
 from tests.layout.failures import Finding
-from tests.layout.papers import EXAMPLES, decomposed_letters, decomposed_words, plain_plan, two_appendices
+from tests.layout.papers import (
+    EXAMPLES,
+    decision,
+    decomposed_letters,
+    decomposed_words,
+    plain_plan,
+    two_appendices,
+)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -163,6 +172,49 @@ def test_clauses_begin_anew_under_each_heading() -> None:
     paper = _with_body(Heading("I.", "MỘT"), Item("1.", "Hai."), Heading("II.", "BA"), Item("1.", "Bốn."))
 
     assert content_findings(paper) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "lines", "findings"),
+    [
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ SUỐI BẠC", ("CHỦ TỊCH",), []),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ SUỐI BẠC", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), []),
+        ("ỦY BAN NHÂN DÂN XÃ SUỐI BẠC", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), []),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ SUỐI BẠC", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), ["E7"]),
+        ("ỦY BAN NHÂN DÂN XÃ SUỐI BẠC", ("CHỦ TỊCH",), ["E7"]),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ NGŨ PHỤNG", ("CHỦ TỊCH",), ["D17"]),
+    ],
+)
+def test_who_decides_is_who_signs(who: str, lines: tuple[str, ...], findings: list[str]) -> None:
+    paper = decision()
+    _, *bases, decided = paper.preamble
+    paper = replace(
+        paper,
+        preamble=(EnactingLine(who), *bases, decided),
+        signature=replace(paper.signature, lines=lines),
+    )
+
+    assert [finding.check for finding in content_findings(paper)] == findings
+
+
+def test_a_decision_says_who_decides_and_that_it_is_decided() -> None:
+    paper = decision()
+
+    without = content_findings(replace(paper, preamble=paper.preamble[:-1]))
+    elsewhere = content_findings(replace(plain_plan(), preamble=paper.preamble))
+
+    assert without == [Finding("D17", paper.subject)]
+    assert elsewhere == [Finding("D17", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ SUỐI BẠC"), Finding("D17", "QUYẾT ĐỊNH:")]
+
+
+def test_articles_of_a_decision_keep_their_order() -> None:
+    paper = decision()
+    last = paper.body[-1]
+    assert isinstance(last, Article)
+
+    findings = content_findings(replace(paper, body=(*paper.body[:-1], replace(last, marker="Điều 5."))))
+
+    assert [(finding.check, finding.words.split()[1]) for finding in findings] == [("D13", "5.")]
 
 
 def test_end_mark_missing_and_too_early() -> None:

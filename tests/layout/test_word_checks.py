@@ -10,7 +10,7 @@ import pytest
 from tests.layout.papers import EXAMPLES
 from tests.layout.rendered import docx_of
 from tests.layout.word import check_docx
-from tests.layout.word_mutations import WORD_MUTATIONS
+from tests.layout.word_mutations import DECISION_MUTATIONS, WORD_MUTATIONS, Change
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -21,11 +21,20 @@ def test_word_file_keeps_the_layout(example: str) -> None:
 @pytest.mark.parametrize("name", WORD_MUTATIONS)
 def test_broken_rule_is_noticed(name: str) -> None:
     breaks, change = WORD_MUTATIONS[name]
-    document = docx.Document(io.BytesIO(docx_of("two_appendices")))
-    changed = io.BytesIO()
 
+    assert checks_failed_by("two_appendices", change) == set(breaks.split())
+
+
+@pytest.mark.parametrize("name", DECISION_MUTATIONS)
+def test_broken_rule_of_a_decision_is_noticed(name: str) -> None:
+    breaks, change = DECISION_MUTATIONS[name]
+
+    assert checks_failed_by("decision", change) == set(breaks.split())
+
+
+def checks_failed_by(example: str, change: Change) -> set[str]:
+    document = docx.Document(io.BytesIO(docx_of(example)))
+    changed = io.BytesIO()
     change(document)
     document.save(changed)
-    failures = check_docx(EXAMPLES["two_appendices"](), changed.getvalue())
-
-    assert {failure.check for failure in failures} == set(breaks.split())
+    return {failure.check for failure in check_docx(EXAMPLES[example](), changed.getvalue())}

@@ -174,3 +174,11 @@ WORD_MUTATIONS: dict[str, tuple[str, Change]] = {
     "page number in the text": ("B8", _set(_first_section, "header_distance", Mm(18))),
 }
 """What is done to the plan with two appendices, and the checks that it breaks."""
+
+DECISION_MUTATIONS: dict[str, tuple[str, Change]] = {
+    "marker of an article not bold": ("D13", _set(_first_run("Điều 1."), "bold", False)),
+    "whole article bold": ("D13", lambda document: setattr(paragraph_of(document, "Điều 3.").runs[1], "bold", True)),
+    "who decides on the left": ("I.align", _set(_format("CHỦ TỊCH ỦY"), "alignment", WD_ALIGN_PARAGRAPH.LEFT)),
+    "that it is decided not bold": ("I.weight", _set(_first_run("QUYẾT ĐỊNH:"), "bold", False)),
+}
+"""What is done to a decision, and the checks that it breaks."""

@@ -10,7 +10,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from tests.layout.expected import FLOWING, Part
 from tests.layout.failures import Failure
 from tests.layout.files import faulty_text
-from tests.layout.measure import STYLES
+from tests.layout.measure import STYLES, marker_is_set_off
 from tests.layout.placing import Placed
 from tests.layout.word_reading import Letter, WordFile, words_in
 
@@ -23,6 +23,7 @@ _LEAST_GAP = 120
 _LINES = (240, 360)
 _SINGLE = 1.15
 _UNWEIGHED = (Part.TABLE_CELL, Part.TABLE_GROUP)
+_BY_PARTS = (*_UNWEIGHED, Part.ARTICLE)
 _CENTRED = frozenset(Part) - FLOWING - {Part.RECIPIENTS_LABEL, Part.RECIPIENT, *_UNWEIGHED}
 
 Words = Placed[Letter]
@@ -35,6 +36,8 @@ def check_text(file: WordFile, placed: list[Words]) -> Iterator[Failure]:
         if not words.marks:
             continue
         yield from _style(file, words)
+        if words.piece.part is Part.ARTICLE:
+            yield from _article(file, words)
         alignment = file.paragraph_attribute(words.marks[0].paragraph, "w:jc", "w:val")
         if words.piece.part in _CENTRED and alignment != "center":
             yield Failure("I.align", None, words.printed, f"{alignment}, not centred")
@@ -91,11 +94,16 @@ def _style(file: WordFile, words: Words) -> Iterator[Failure]:
         if not style.smallest <= size <= style.largest:
             yield Failure("I.size", None, words.printed, f"{size} pt, not {style.smallest:g} to {style.largest:g}")
         weight = (file.is_on(run, "w:b"), file.is_on(run, "w:i"))
-        if part not in _UNWEIGHED and weight != (style.bold, style.italic):
+        if part not in _BY_PARTS and weight != (style.bold, style.italic):
             yield Failure("I.weight", None, words.printed, f"bold, italic: {weight}")
         underline = file.run_attribute(run, "w:u", "w:val")
         if underline not in (None, "none"):
             yield Failure("I.rule", None, words.printed, "underlined text instead of a drawn rule")
+
+
+def _article(file: WordFile, words: Words) -> Iterator[Failure]:
+    if not marker_is_set_off(words, lambda letter: file.is_on(letter.run, "w:b")):
+        yield Failure("D13", None, words.printed, "the marker must be bold, the words after it not")
 
 
 def _paragraph(file: WordFile, paragraph: Element) -> Iterator[Failure]:

@@ -208,6 +208,44 @@ def test_an_entry_before_a_heading_is_no_title():
     assert paper.body[0] == tree.Item("1.", "Mục đích", title=False)
 
 
+DECISION = replace(
+    PLAN,
+    kind="decision",
+    symbol="QĐ-UBND",
+    title="QUYẾT ĐỊNH",
+    subject="Về việc kiện toàn Hội đồng Thi đua - Khen thưởng xã An Sơn",
+    preamble=("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN SƠN", "Theo đề nghị của Văn phòng.", "QUYẾT ĐỊNH:"),
+    blocks=(
+        Line(Kind.ITEM, "Kiện toàn Hội đồng, gồm:", "Điều 1."),
+        Line(Kind.ITEM, "Ông Lò Văn Thắng.", "1."),
+        Line(Kind.ITEM, "Quyết định có hiệu lực từ ngày ký./.", "Điều 2."),
+    ),
+    table=None,
+    tasks=(),
+    closing="",
+    signature_lines=("CHỦ TỊCH",),
+)
+
+
+def test_a_decision_says_who_decides_and_runs_in_articles():
+    paper = compose(DECISION)
+
+    assert paper.preamble == (
+        tree.EnactingLine("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN SƠN"),
+        tree.Basis("Theo đề nghị của Văn phòng."),
+        tree.EnactingLine("QUYẾT ĐỊNH:"),
+    )
+    assert paper.body == (
+        tree.Article("Điều 1.", "Kiện toàn Hội đồng, gồm:"),
+        tree.Item("1.", "Ông Lò Văn Thắng."),
+        tree.Article("Điều 2.", "Quyết định có hiệu lực từ ngày ký./."),
+    )
+
+
+def test_lines_in_capitals_are_plain_paragraphs_of_a_plan():
+    assert compose(replace(DECISION, kind="annual")).preamble[0] == tree.Paragraph(DECISION.preamble[0])
+
+
 @pytest.mark.parametrize(("post", "name"), [("CHỦ TỊCH UBND XÃ AN SƠN", "Lò Văn Thắng"), ("", "")])
 def test_the_signature_is_as_entered(post, name):
     paper = compose(replace(PLAN, signature_post=post, signature_name=name))

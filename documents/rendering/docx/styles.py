@@ -45,10 +45,12 @@ class Style(StrEnum):
     TITLE = "TĐKT Tên loại"
     SUBJECT = "TĐKT Trích yếu"
     RULE = "TĐKT Đường kẻ"
+    ENACTING = "TĐKT Thẩm quyền ban hành"
     BASIS = "TĐKT Căn cứ"
     BODY = "TĐKT Nội dung"
     ITEM = "TĐKT Khoản và điểm"
     ITEM_TITLE = "TĐKT Khoản có tiêu đề"
+    ARTICLE = "TĐKT Điều"
     APPENDIX_REFERENCE = "TĐKT Dẫn phụ lục"
     TABLE_HEAD = "TĐKT Đầu bảng"
     TABLE_GROUP = "TĐKT Nhóm dòng"
@@ -125,10 +127,19 @@ LOOKS: dict[Style, Look] = {
     Style.DATE: Look(layout.DATE_PT, italic=True, align=_CENTER, before=HEADER_ROW_GAP_PT),
     Style.TITLE: Look(layout.TITLE_PT, bold=True, align=_CENTER, before=TITLE_GAP_PT, with_next=True),
     Style.SUBJECT: Look(layout.TITLE_PT, bold=True, align=_CENTER, with_next=True),
+    Style.ENACTING: Look(
+        layout.BODY_PT,
+        bold=True,
+        align=_CENTER,
+        before=FRONT_GAP_PT,
+        after=layout.PARAGRAPH_GAP_PT,
+        with_next=True,
+    ),
     Style.BASIS: _body(italic=True),
     Style.BODY: _body(),
     Style.ITEM: _body(),
     Style.ITEM_TITLE: _body(bold=True, with_next=True),
+    Style.ARTICLE: _body(),
     Style.APPENDIX_REFERENCE: _body(italic=True),
     Style.TABLE_HEAD: _cell(_CENTER, bold=True, with_next=True),
     Style.TABLE_GROUP: _cell(_CENTER, bold=True, with_next=True),
