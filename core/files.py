@@ -52,12 +52,17 @@ def visible_files(user: Any) -> models.QuerySet[StoredFile]:
 
 
 @transaction.atomic
-def store(content: BinaryIO, *, name: str, unit_id: int, actor: Any) -> StoredFile:
-    """Keep a file. Same bytes are kept once; the row is always new, for each has its own name and owner."""
+def store(
+    content: BinaryIO, *, name: str, unit_id: int, actor: Any, type_of: Callable[[Path], str] | None = None
+) -> StoredFile:
+    """Keep a file. Same bytes are kept once; the row is always new, for each has its own name and owner.
+
+    ``type_of`` is asked for the type of the content instead of ``type_of_paper``, and refuses what does not fit.
+    """
     name = clean_line(Path(name).name, limit=255, name="Tên tệp")
     temporary, digest, size = _spool(content)
     try:
-        media_type = _type_of(temporary)
+        media_type = (type_of or type_of_paper)(temporary)
         destination = _path_of(digest)
         destination.parent.mkdir(parents=True, exist_ok=True)
         if not destination.exists():
@@ -97,7 +102,8 @@ def _spool(content: BinaryIO) -> tuple[Path, str, int]:
     return Path(name), digest.hexdigest(), size
 
 
-def _type_of(path: Path) -> str:
+def type_of_paper(path: Path) -> str:
+    """Raise ``UnfitFile`` where the content is no paper, sheet or picture."""
     with path.open("rb") as stream:
         start = stream.read(8)
     for signature, media_type in _SIGNATURES.items():

@@ -125,6 +125,36 @@ class Job(models.Model):
         return self.state in {self.State.DONE, self.State.FAILED}
 
 
+class SheetImport(models.Model):
+    """A list that came in a sheet: looked at first, written only when the person says so (``core.importing``)."""
+
+    class State(models.TextChoices):
+        CHECKING = "checking", "Đang kiểm tra"
+        CHECKED = "checked", "Đã kiểm tra"
+        WRITING = "writing", "Đang nhận"
+        WRITTEN = "written", "Đã nhận"
+
+    unit_id = models.BigIntegerField("đơn vị")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="người nhập")
+    kind = models.CharField("danh sách", max_length=40)
+    target_id = models.BigIntegerField("nhập vào", help_text="Đơn vị hoặc kế hoạch mà các dòng được ghi vào.")
+    options = models.JSONField("cách nhập", default=dict)
+    file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="tệp", related_name="+")
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.CHECKING)
+    job = models.ForeignKey(Job, models.SET_NULL, verbose_name="việc chạy nền", null=True, related_name="+")
+    report = models.JSONField("kết quả kiểm tra", default=dict)
+    digest = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "lần nhập từ tệp"
+        verbose_name_plural = "lần nhập từ tệp"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file.name
+
+
 class Heartbeat(models.Model):
     """When a worker of a queue last answered the beat."""
 

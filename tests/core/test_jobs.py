@@ -13,6 +13,7 @@ from core import jobs
 from core.errors import AppError
 from core.files import store
 from core.models import Job
+from core.tasks import fail_lost_jobs
 from tests.core.test_files import PDF_BYTES
 from tests.factories import UnitFactory, UserFactory
 
@@ -166,6 +167,49 @@ def test_every_step_moves_the_time_of_change(job, time_machine):
     jobs.progress(job, 1, 2)
 
     assert again(job).changed_at > before
+
+
+# -- Lost ---------------------------------------------------------------------------------
+
+LOST = "Việc này đã dừng giữa chừng, có thể vì máy chủ khởi động lại. Hãy thử lại."
+SECOND = dt.timedelta(seconds=1)
+
+
+def test_work_whose_worker_was_killed_is_given_back(job, time_machine):
+    Job.objects.update(state=State.RUNNING)
+    time_machine.move_to(again(job).changed_at + jobs.LOST_AFTER + SECOND)
+
+    fail_lost_jobs()
+
+    assert (again(job).state, again(job).message, again(job).is_over) == (State.FAILED, LOST, True)
+
+
+def test_work_with_a_sign_of_life_within_the_limit_is_left_to_its_worker(job, time_machine):
+    Job.objects.update(state=State.RUNNING)
+    begun = again(job).changed_at
+    time_machine.move_to(begun + jobs.LOST_AFTER - SECOND, tick=False)
+    assert jobs.fail_lost() == 0
+
+    jobs.progress(job, 1, 2)
+    time_machine.move_to(begun + 2 * jobs.LOST_AFTER - 2 * SECOND, tick=False)
+
+    assert (jobs.fail_lost(), again(job).state) == (0, State.RUNNING)
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.DONE, State.FAILED])
+def test_only_running_work_can_be_lost(job, state, time_machine):
+    Job.objects.update(state=state, message="như cũ")
+    time_machine.move_to(again(job).changed_at + 10 * jobs.LOST_AFTER)
+
+    assert (jobs.fail_lost(), again(job).state, again(job).message) == (0, state, "như cũ")
+
+
+def test_a_slow_worker_that_ends_after_all_has_the_last_word(job, time_machine):
+    with jobs.running(job.pk):
+        time_machine.move_to(again(job).changed_at + jobs.LOST_AFTER + SECOND)
+        assert (jobs.fail_lost(), again(job).state) == (1, State.FAILED)
+
+    assert (again(job).state, again(job).message) == (State.DONE, "")
 
 
 # -- Seeing -------------------------------------------------------------------------------
