@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.text import fold
+from documents.dates import PartialDate
 from plans.moving.citations import Citation, find_citations
 from plans.moving.proposals import Finding, Group, Kind
 
@@ -96,7 +97,7 @@ def _cited_like(cited: str, citation: Citation, heir: LegalTextRow) -> str:
     found = _KIND.match(heir.name)
     kind = found[0] if found else citation.kind[:1].upper() + citation.kind[1:]
     dated = citation.date is not None and heir.issued
-    day = f" ngày {_printed(heir.issued)}" if dated and heir.issued else ""
+    day = f" {_dated_like(cited, heir.issued)}" if dated and heir.issued else ""
     if citation.kind in {"luật", "bộ luật", "pháp lệnh"}:
         year = f" năm {heir.issued.year}" if heir.issued and not day else ""
         return f"{kind} {_bare_name(heir.name)}{day or year}"
@@ -107,6 +108,13 @@ def _cited_like(cited: str, citation: Citation, heir: LegalTextRow) -> str:
 
 def _ended(row: LegalTextRow) -> str:
     return f"đã hết hiệu lực sau ngày {_printed(row.in_force_to)}" if row.in_force_to else "đã hết hiệu lực"
+
+
+def _dated_like(cited: str, day: dt.date) -> str:
+    """In words where the old citation's day stands in words."""
+    if re.search(r"\btháng\b", cited):
+        return PartialDate(day.year, day.month, day.day).in_words()
+    return f"ngày {_printed(day)}"
 
 
 def _printed(day: dt.date) -> str:

@@ -19,6 +19,7 @@ from plans.moving.reform_words import (
     OF_DISTRICT,
     OF_OTHERS,
     OFFICERS,
+    OFFICES_OF_DISTRICT,
     TOWNS,
     Rule,
     compiled,
@@ -104,6 +105,7 @@ def _bodies(
         renamed = own_word(own.word) if own.heir and own.heir_word != own.word else ()
         rules = (*OFFICERS, *LEFT_OF_COMMUNE, *renamed, *TOWNS)
     elif own.is_district:
+        yield from _by_rules(OFFICES_OF_DISTRICT, place, text, words, knows_heir)
         yield from units
         rules = (*OF_DISTRICT, *OFFICERS, *LEFT_OF_DISTRICT, *TOWNS)
     else:

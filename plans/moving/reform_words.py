@@ -132,9 +132,8 @@ OF_OTHERS = (
     ),
 )
 
-# A district's own plan, taken over by the commune that is its heir or follows its example.
-OF_DISTRICT = (
-    Rule("ban <TĐKT> tỉnh(?P<named><Tên>)", HOME_AFFAIRS, "Ban Thi đua - Khen thưởng tỉnh nay thuộc Sở Nội vụ."),
+# Before the names of units: «Phòng Nội vụ huyện Mường Thàn» is one body, not a body of its heir.
+OFFICES_OF_DISTRICT = (
     Rule(
         "phòng nội vụ(?: các <huyện>(?:, <huyện>)*| <huyện>(?P<named><Tên>))?",
         None,
@@ -142,6 +141,11 @@ OF_DISTRICT = (
         Kind.ASK,
         (CULTURE, OFFICE, HOME_AFFAIRS),
     ),
+)
+
+# A district's own plan, taken over by the commune that is its heir or follows its example.
+OF_DISTRICT = (
+    Rule("ban <TĐKT> tỉnh(?P<named><Tên>)", HOME_AFFAIRS, "Ban Thi đua - Khen thưởng tỉnh nay thuộc Sở Nội vụ."),
     Rule(
         "phòng tài chính<->kế hoạch",
         None,

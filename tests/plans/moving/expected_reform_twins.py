@@ -118,7 +118,6 @@ TWINS = {
             place: Mường Thàn → Pa Thàn
             preamble/4: huyện Mường Thàn → xã Pa Thàn
             blocks/10/text: huyện Mường Thàn → xã Pa Thàn
-            blocks/26/text: huyện Mường Thàn → xã Pa Thàn
             tasks/1/note: huyện Mường Thàn → xã Pa Thàn
             tasks/4/note: huyện Mường Thàn → xã Pa Thàn
             tasks/10/content: Ban TĐKT tỉnh → Sở Nội vụ
@@ -139,6 +138,7 @@ TWINS = {
             blocks/15/text: UBND thị xã Tà Vài → ?
             blocks/22/text: huyện → xã
             blocks/24/text: các huyện, thị xã → ?
+            blocks/26/text: Phòng Nội vụ huyện Mường Thàn → ?
             tasks/1/content: các huyện, thị xã → ?
             tasks/2/content: từng huyện, thị xã → ?
             closing: Cụm thi … vùng cao → ?
