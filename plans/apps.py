@@ -11,6 +11,9 @@ class PlansConfig(AppConfig):
         register_words(
             {
                 "plans.plan.created": "Lập kế hoạch",
+                "plans.plan.started": "Ghi nguồn của bản dự thảo",
+                "started_from": "Lập từ",
+                "places_changed": "Số chỗ đã đổi",
                 "plans.plan.changed": "Sửa phần đầu, phần cuối",
                 "plans.plan.submitted": "Ghi nhận đã trình",
                 "plans.plan.recalled": "Rút lại để sửa",
@@ -28,3 +31,32 @@ class PlansConfig(AppConfig):
                 "plans.sections.removed": "Bỏ mục",
             }
         )
+        self._register_lists()
+
+    def _register_lists(self) -> None:
+        from django.urls import reverse  # noqa: PLC0415 -- as above
+
+        from core import exporting, importing  # noqa: PLC0415 -- as above
+
+        importing.register(
+            importing.Kind(
+                "plans.plans",
+                "Nhập danh sách kế hoạch từ Excel",
+                "plans.excel.plans.PlanResource",
+                "Kế hoạch",
+                list_url=lambda pk: reverse("plans:list"),
+                again_url=lambda pk: reverse("plans:import"),
+            )
+        )
+        importing.register(
+            importing.Kind(
+                "plans.plan_tasks",
+                "Nhập nhiệm vụ từ Excel",
+                "plans.excel.tasks.TaskResource",
+                "Kế hoạch",
+                list_url=lambda pk: reverse("plans:plan", args=[pk]),
+                again_url=lambda pk: reverse("plans:import_tasks", args=[pk]),
+            )
+        )
+        for name in ("plans", "plan_tasks", "tasks"):
+            exporting.register(f"plans.{name}", f"plans.excel.lists.list_{name}")

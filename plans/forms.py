@@ -11,13 +11,11 @@ from django.db import models
 from django.utils import timezone
 
 from documents.dates import PartialDate
-from plans.layouts import DEFAULT_COLUMNS, LABELS
-from plans.models import Plan, Section, Task, TaskTable
+from plans.models import Plan
 from plans.selectors import search_plans
 from plans.states import PlanState
 
 _FIRST_YEAR = 2020
-_QUARTERS = [("", "Không theo quý"), (1, "Quý I"), (2, "Quý II"), (3, "Quý III"), (4, "Quý IV")]
 
 
 def years() -> list[tuple[int, str]]:
@@ -70,20 +68,13 @@ class PartialDateField(forms.CharField):
             raise forms.ValidationError(f"Không có ngày {text}.") from None
 
 
-class EditForm(forms.Form):
-    """A form over one row. ``version`` is the plan's when the page was shown: a stale save is told."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
-
-
 def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class HeaderForm(EditForm):
+class HeaderForm(forms.Form):
+    """The fields before and after the sections, as the editor shows them."""
+
     number = forms.CharField(label="Số", required=False, max_length=20, help_text="Để trống khi chưa được cấp số.")
     symbol = forms.CharField(label="Ký hiệu", required=False, max_length=60, help_text="Ví dụ: KH-UBND.")
     place = forms.CharField(label="Địa danh", required=False, max_length=120)
@@ -116,92 +107,4 @@ class HeaderForm(EditForm):
 
     @staticmethod
     def initial_of(plan: Plan) -> dict[str, Any]:
-        names = [name for name in HeaderForm.base_fields if name != "version"]
-        return {name: getattr(plan, name) for name in names}
-
-
-class SectionForm(EditForm):
-    marker = forms.CharField(label="Số mục", required=False, max_length=20, help_text="Ví dụ: I.")
-    heading = forms.CharField(label="Tiêu đề", required=False)
-    body = forms.CharField(
-        label="Nội dung",
-        required=False,
-        strip=False,
-        widget=_lines(18),
-        help_text=(
-            "Mỗi mục hoặc mỗi đoạn một dòng, gõ như trong Word: «1. …», «a) …», «- …». "
-            "Dòng [Bảng nhiệm vụ] là chỗ in bảng."
-        ),
-    )
-
-    @staticmethod
-    def initial_of(section: Section) -> dict[str, Any]:
-        return {"marker": section.marker, "heading": section.heading, "body": section.body}
-
-
-class TableForm(EditForm):
-    layout = forms.ChoiceField(label="Kiểu trình bày", choices=[])
-    columns = forms.CharField(label="Tên các cột", required=False, widget=_lines(6), help_text="Mỗi cột một dòng.")
-    title = forms.CharField(label="Tên phụ lục", required=False, max_length=300)
-    subject = forms.CharField(label="Tiêu đề phụ lục", required=False)
-    reference = forms.CharField(
-        label="Dòng kèm theo", required=False, widget=_lines(2), help_text="Số và ngày tự theo số, ngày của kế hoạch."
-    )
-
-    def __init__(self, *args: Any, table: TaskTable, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered = dict(LABELS)
-        offered.setdefault(table.layout, f"Bảng {table.parsed_layout.column_count} cột")
-        self.fields["layout"].choices = list(offered.items())  # type: ignore[attr-defined]
-        if table.place == TaskTable.Place.BODY:
-            for name in ("title", "subject", "reference"):
-                del self.fields[name]
-
-    def values(self) -> dict[str, Any]:
-        """Another layout brings its usual heads along, unless heads were typed with it."""
-        values = super().values()
-        if "layout" in self.changed_data and "columns" not in self.changed_data:
-            values["columns"] = "\n".join(DEFAULT_COLUMNS.get(values["layout"], ()))
-        return values
-
-    @staticmethod
-    def initial_of(table: TaskTable) -> dict[str, Any]:
-        return {name: getattr(table, name) for name in ("layout", "columns", "title", "subject", "reference")}
-
-
-class TaskForm(EditForm):
-    content = forms.CharField(label="Nội dung", widget=_lines(4))
-    quarter = forms.TypedChoiceField(label="Quý", required=False, choices=_QUARTERS, coerce=int, empty_value=None)
-    lead = forms.CharField(
-        label="Chủ trì", required=False, widget=_lines(2), help_text="Mỗi cơ quan, bộ phận một dòng."
-    )
-    support = forms.CharField(
-        label="Phối hợp", required=False, widget=_lines(3), help_text="Mỗi cơ quan, bộ phận một dòng."
-    )
-    time_text = forms.CharField(
-        label="Thời gian thực hiện",
-        required=False,
-        help_text="Ghi như trên văn bản: «Quý II/2026», «Trước ngày 10/7», «Thường xuyên». Chương trình đọc ra ngày.",
-    )
-    start = forms.DateField(label="Bắt đầu", required=False, widget=forms.DateInput(format="%d/%m/%Y"))
-    due = forms.DateField(
-        label="Hạn hoàn thành",
-        required=False,
-        widget=forms.DateInput(format="%d/%m/%Y"),
-        help_text="Giữ nguyên hai ô ngày này thì ngày được đọc lại khi lời ghi thời gian thay đổi.",
-    )
-    note = forms.CharField(label="Ghi chú", required=False)
-
-    def values(self) -> dict[str, Any]:
-        """Dates only where a person typed them, so that new time words are read anew."""
-        values = super().values()
-        values["lead"], values["support"] = values["lead"].splitlines(), values["support"].splitlines()
-        emptied = "time_text" in self.changed_data and not values["start"] and not values["due"]
-        if emptied or not {"start", "due"} & set(self.changed_data):
-            del values["start"], values["due"]
-        return values
-
-    @staticmethod
-    def initial_of(task: Task) -> dict[str, Any]:
-        plain = {name: getattr(task, name) for name in ("content", "quarter", "time_text", "start", "due", "note")}
-        return plain | {"lead": "\n".join(task.lead), "support": "\n".join(task.support)}
+        return {name: getattr(plan, name) for name in HeaderForm.base_fields}

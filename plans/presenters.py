@@ -54,7 +54,7 @@ def quarters(plan: Plan, today: dt.date) -> list[Quarter]:
     """The tasks by quarter, in the order of the paper within each."""
     groups: dict[int | None, list[TaskRow]] = {}
     for task in plan.tasks.all():
-        groups.setdefault(task.quarter or _quarter_of(task, plan.year), []).append(_row(task, plan, today))
+        groups.setdefault(task.quarter or _quarter_of(task, plan.year), []).append(task_row(task, plan, today))
     order = sorted(groups, key=lambda quarter: quarter or 5)
     return [Quarter(_QUARTER_NAMES[quarter], tuple(groups[quarter])) for quarter in order]
 
@@ -66,7 +66,8 @@ def _quarter_of(task: Task, year: int) -> int | None:
     return (task.due.month + 2) // 3
 
 
-def _row(task: Task, plan: Plan, today: dt.date) -> TaskRow:
+def task_row(task: Task, plan: Plan, today: dt.date) -> TaskRow:
+    """How the task stands, as a badge tells it."""
     if plan.year < today.year:
         return TaskRow(task, "", "")  # a past year's plan is a record; nothing in it is waiting
     state, note = str(task.state_on(today)), ""

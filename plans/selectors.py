@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -14,7 +15,7 @@ from plans.interchange import AppendixData, Block, Heading, PlanData, Table, Tas
 from plans.models import Plan, Section, Task, TaskTable
 from plans.parts import dump_parts
 from plans.states import SHOWN_ABOVE
-from units.models import Membership
+from units.models import Membership, Part, Person
 from units.selectors import lower_unit_ids, predecessor_ids, standing_of
 
 
@@ -80,8 +81,32 @@ def visible_tasks(user: Any) -> models.QuerySet[Task]:
     )
 
 
+def for_saving(user: Any) -> models.QuerySet[Plan]:
+    """The plan alone, for acts that name the few rows they change."""
+    return visible_plans(user).select_related("unit__parent", "issuer", "follower")
+
+
+def followers_for(plan: Plan) -> models.QuerySet[Person]:
+    """Who may follow the plan: the people of its unit today."""
+    return Person.objects.on().filter(unit=plan.unit_id).order_by("full_name", "pk")
+
+
+def part_names(plan: Plan) -> list[str]:
+    """What a task can be assigned to."""
+    return list(Part.objects.on().filter(unit=plan.unit_id).order_by("order", "pk").values_list("name", flat=True))
+
+
 def plan_data(plan: Plan) -> PlanData:
     """The plan's rows as plain values, for papers and for export. ``plan`` comes from ``with_content``."""
+    return replace(
+        plan_head(plan),
+        blocks=tuple(block for section in plan.sections.all() for block in _blocks(section)),
+        tasks=tuple(_task(task) for task in plan.tasks.all()),
+    )
+
+
+def plan_head(plan: Plan) -> PlanData:
+    """All but the sections' lines and the tasks."""
     tables = {table.place: table for table in plan.task_tables.all()}
     body = tables.get(TaskTable.Place.BODY)
     return PlanData(
@@ -96,9 +121,9 @@ def plan_data(plan: Plan) -> PlanData:
         title=plan.title,
         subject=plan.subject,
         preamble=split_lines(plan.preamble),
-        blocks=tuple(block for section in plan.sections.all() for block in _blocks(section)),
+        blocks=(),
         table=_table(body) if body else None,
-        tasks=tuple(_task(task) for task in plan.tasks.all()),
+        tasks=(),
         closing=plan.closing,
         recipients=split_lines(plan.recipients),
         archive=plan.archive,

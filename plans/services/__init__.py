@@ -15,7 +15,7 @@ from plans.services.sections import (
     update_section,
 )
 from plans.services.tables import update_table
-from plans.services.tasks import add_tasks, move_task, read_dates, remove_tasks, time_problem, update_task
+from plans.services.tasks import add_tasks, move_task, problem_of, read_dates, remove_tasks, time_problem, update_task
 
 __all__ = [
     "DEFAULT_LAYOUT",
@@ -28,6 +28,7 @@ __all__ = [
     "issue_plan",
     "move_section",
     "move_task",
+    "problem_of",
     "read_dates",
     "recall_plan",
     "remove_section",

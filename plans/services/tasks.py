@@ -53,7 +53,8 @@ def update_task(task: Task, *, actor: Any, version: int, **values: Any) -> Task:
         setattr(task, name, after[name])
     _refuse_days(task, plan)
     claim(plan, version)
-    task.save(update_fields=list(after) or ["content"])
+    if after:
+        task.save(update_fields=list(after))
     if names:
         _assign(task, names, actor=actor)
     audit.record("plans.task.changed", task, actor=actor, unit_id=plan.unit_id, changes=changes)
@@ -66,6 +67,8 @@ def _followers_of(task: Task, plan: Plan, after: dict[str, Any]) -> dict[str, An
     followers: dict[str, Any] = {}
     if quarter != task.quarter and "time_text" not in after:
         text = followers["time_text"] = in_quarter(task.time_text, quarter)
+    elif text != task.time_text and "quarter" not in after and quarter == named_quarter(task.time_text):
+        quarter = followers["quarter"] = named_quarter(text)
     has_new_time = text != task.time_text or (quarter != task.quarter and not text)
     if has_new_time and not {"start", "due"} & set(after):
         followers |= read_dates(text, plan, quarter=quarter)
@@ -83,9 +86,17 @@ def in_quarter(time_text: str, quarter: int | None) -> str:
     'Quý III/2026'
     """
     match = _A_QUARTER.fullmatch(time_text.strip())
-    if quarter is None or match is None or not _ONLY_A_YEAR.fullmatch(match[3]):
+    if quarter is None or match is None or named_quarter(time_text) is None:
         return time_text
     return f"{match[1]}{quarter if match[2].isdigit() else ROMAN[quarter]}{match[3]}"
+
+
+def named_quarter(time_text: str) -> int | None:
+    """The quarter that the words are, and nothing besides."""
+    match = _A_QUARTER.fullmatch(time_text.strip())
+    if match is None or not _ONLY_A_YEAR.fullmatch(match[3]):
+        return None
+    return next(number for number, roman in ROMAN.items() if match[2].upper() in {roman, str(number)})
 
 
 def _refuse_days(task: Task, plan: Plan) -> None:
@@ -96,9 +107,11 @@ def _refuse_days(task: Task, plan: Plan) -> None:
 
 
 def _assign(task: Task, names: dict[str, tuple[str, ...]], *, actor: Any) -> None:
-    wanted = {"lead": task.lead, "support": task.support} | names
+    before = {"lead": task.lead, "support": task.support}
+    wanted = before | names
     parts = ensure_parts(task.unit, sorted({name for group in names.values() for name in group}), actor=actor)
-    task.assignments.filter(role__in=names).delete()
+    if any(before[role] for role in names):
+        task.assignments.filter(role__in=names).delete()
     rows = assignments_of(task, wanted["lead"], wanted["support"], parts)
     Assignment.objects.bulk_create(row for row in rows if row.role in names)
     getattr(task, "_prefetched_objects_cache", {}).pop("assignments", None)
@@ -187,9 +200,13 @@ def read_dates(time_text: str, plan: Plan, *, quarter: int | None) -> dict[str, 
 
 def time_problem(task: Task) -> str:
     """What a person should know of the task's time words: not read, doubtful, or without any day."""
-    if task.plan is None or not task.time_text:
+    if task.plan is None:
         return ""
     reading = times.read_time(task.time_text, task.plan.year, issued=task.plan.date.exact, quarter=task.quarter)
-    if reading.problem or reading.start or reading.due:
-        return reading.problem
-    return f"Lời ghi «{task.time_text}» không cho biết ngày nào, nên nhiệm vụ này chưa có hạn."
+    return problem_of(task.time_text, reading)
+
+
+def problem_of(time_text: str, reading: times.TimeReading) -> str:
+    if not time_text or reading.problem or reading.start or reading.due:
+        return reading.problem if time_text else ""
+    return f"Lời ghi «{time_text}» không cho biết ngày nào, nên nhiệm vụ này chưa có hạn."

@@ -1,4 +1,4 @@
-"""Started by ``scripts/bench``, which sets the environment: ``scripts/bench [papers] [pages]``."""
+"""Started by ``scripts/bench``, which sets the environment: ``scripts/bench [papers] [pages] [editor]``."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ import django
 django.setup()
 
 from core.errors import AppError  # noqa: E402 -- models need the set-up above, here and below
-from scripts.benchmarks import pages, papers, report, samples  # noqa: E402
+from scripts.benchmarks import editor, pages, papers, report, samples  # noqa: E402
 from scripts.benchmarks.report import Goal  # noqa: E402
 
-PARTS = ("papers", "pages")
+PARTS = ("papers", "pages", "editor")
 
 
 def main(wanted: list[str]) -> int:
@@ -51,6 +51,8 @@ def _measure(wanted: list[str], folder: Path) -> list[Goal]:
         goals += papers.measure([(f"{len(usual)} kế hoạch", usual), (long.name, [long])], folder)
     if "pages" in wanted:
         goals += pages.measure(folder)
+    if "editor" in wanted:
+        goals += editor.measure(folder)
     return goals
 
 

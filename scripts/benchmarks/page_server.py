@@ -92,9 +92,6 @@ def values_of(unit: Unit, plan: Plan, long: Plan) -> Values:
     invitation, link = invite(unit, actor=administrator, full_name="Hoàng Thị Nhâm", role=role)
     one = {
         ("plans", "pk"): plan,
-        ("plans:edit_section", "pk"): plan.sections.first(),
-        ("plans:edit_table", "pk"): plan.task_tables.first(),
-        ("plans:edit_task", "pk"): plan.tasks.first(),
         ("units", "pk"): unit,
         ("units", "part_pk"): unit.parts.first(),
         ("units", "person_pk"): unit.people.first(),

@@ -62,12 +62,34 @@ ROWS: dict[str, Row] = {
     "mfa_generate_recovery_codes": Row(LOGIN, MOVED, MOVED, MOVED),
     # plans
     "plans:list": EVERYBODY_SIGNED_IN,
+    "plans:start": Row(LOGIN, SHOWN, REFUSED, SHOWN),
+    "plans:moving": Row(LOGIN, MOVED, REFUSED, MOVED),  # to the start page: no source is named
+    "plans:merging": Row(LOGIN, MOVED, REFUSED, MOVED),
     "plans:plan": own(SHOWN, **PLAN),
     "plans:download": own(SHOWN, **PLAN, to="txt"),
-    "plans:edit": own(REFUSED, **PLAN),
-    "plans:edit_section": own(REFUSED, pk="section"),
-    "plans:edit_table": own(REFUSED, pk="table"),
-    "plans:edit_task": own(REFUSED, pk="task"),
+    "plans:editor": own(REFUSED, **PLAN),
+    "plans:editor_save": own(REFUSED, 400, "post", **PLAN),  # nothing was sent
+    "plans:editor_preview": own(REFUSED, 422, "post", **PLAN),
+    "plans:editor_paste": own(REFUSED, 422, "post", **PLAN),
+    "plans:editor_pages": own(REFUSED, **PLAN),
+    # lists out of Excel and into it
+    "plans:import": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may enter plans of that unit
+    "plans:export": EVERYBODY_SIGNED_IN,
+    "plans:template": EVERYBODY_SIGNED_IN,
+    "plans:tasks": EVERYBODY_SIGNED_IN,
+    "plans:export_tasks": EVERYBODY_SIGNED_IN,
+    "plans:import_tasks": own(REFUSED, **PLAN),
+    "plans:export_plan_tasks": own(SHOWN, **PLAN),
+    "plans:tasks_template": own(SHOWN, **PLAN),
+    "units:parts_import": own(REFUSED),
+    "units:parts_export": own(SHOWN),
+    "units:parts_template": own(SHOWN),
+    "units:people_import": own(REFUSED),
+    "units:people_export": own(SHOWN),
+    "units:people_template": own(SHOWN),
+    "core:import": own(HIDDEN, pk="sheet_import"),
+    "core:import_accept": own(HIDDEN, MOVED, "post", pk="sheet_import"),
+    "core:import_again": own(HIDDEN, MOVED, "post", pk="sheet_import"),
     # units
     "units:list": EVERYBODY_SIGNED_IN,
     "units:detail": own(SHOWN),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core import files
-from core.models import Job
+from core.models import Job, SheetImport
 from plans import interchange
 from plans.models import Plan
 from plans.services import create_plan
@@ -54,6 +54,9 @@ def build_world() -> World:
     invitation, _ = invite(home, actor=an, full_name="Lê Văn Dũng", role=Role.CLERK)
     stored = files.store(io.BytesIO(PDF), name="kế hoạch.pdf", unit_id=home.pk, actor=an)
     job = Job.objects.create(owner=an, unit_id=home.pk, title="Dựng PDF")
+    sheet_import = SheetImport.objects.create(
+        owner=an, unit_id=home.pk, kind="units.parts", target_id=home.pk, file=stored, job=job
+    )
     return World(
         home,
         an,
@@ -73,6 +76,7 @@ def build_world() -> World:
             "invitation_pk": invitation.pk,
             "file": stored.pk,
             "job": job.pk,
+            "sheet_import": sheet_import.pk,
         },
     )
 

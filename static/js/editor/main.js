@@ -1,0 +1,100 @@
+// The editor's page: its parts put together.
+
+import { showConflicts } from "./conflicts.js";
+import { Draft } from "./draft.js";
+import { bindFields } from "./fields.js";
+import { bindGrid } from "./grid.js";
+import { bindOutline } from "./outline.js";
+import { bindPaste } from "./paste.js";
+import { bindPreview } from "./preview.js";
+import { Saver } from "./saver.js";
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+
+const settings = read("soan-cai-dat");
+const draft = new Draft(read("soan-noi-dung"));
+const root = document.querySelector(".editor");
+const saver = new Saver(draft, settings, document.getElementById("luu"));
+const notice = document.getElementById("soan-nhac");
+
+// What has just happened, for eyes and screen readers.
+function say(words) {
+  notice.textContent = words;
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => notice.replaceChildren(), 10000);
+}
+
+const taken = saver.takeBack();
+
+bindFields(draft, root, saver);
+const paste = bindPaste(draft, document.getElementById("dan-bang"), { urls: settings.urls, saver, say, year: settings.year });
+const grid = bindGrid(draft, document.getElementById("bang-nhiem-vu"), { saver, parts: settings.parts, say, openPaste: paste.open });
+const outline = bindOutline(draft, document.getElementById("cac-muc"), { saver, urls: settings.urls, say });
+bindPreview(draft, document.getElementById("ban-in"), {
+  saver,
+  urls: settings.urls,
+  say,
+  onAnswer(answer) {
+    outline.showNumbering(answer.numbering);
+    grid.showTimes(answer.times);
+  },
+});
+showConflicts(draft, document.getElementById("hai-ban"), saver);
+
+draft.addEventListener("trouble", (event) => say(event.detail.message));
+draft.addEventListener("gone", (event) => say(`${event.detail.message} Bấm Hoàn tác để thêm lại.`));
+
+// -- Undo and redo: in a field the browser's own, everywhere else ours.
+
+const undoButton = document.getElementById("hoan-tac");
+const redoButton = document.getElementById("lam-lai");
+
+function showTurns() {
+  undoButton.disabled = draft.done.length === 0;
+  redoButton.disabled = draft.undone.length === 0;
+}
+
+function turn(way) {
+  if (grid.isEditing()) return;
+  draft[way]();
+  saver.plan(0);
+}
+
+undoButton.addEventListener("click", () => turn("undo"));
+redoButton.addEventListener("click", () => turn("redo"));
+draft.addEventListener("change", showTurns);
+showTurns();
+
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey)) return;
+  const key = event.key.toLowerCase();
+  if (key === "s") {
+    event.preventDefault();
+    saver.flush().then(() => saver.tell());
+  } else if ((key === "z" || key === "y") && !event.target.closest("input, textarea, [contenteditable]")) {
+    event.preventDefault();
+    turn(key === "y" || event.shiftKey ? "redo" : "undo");
+  }
+});
+
+// From the plan's own page one comes to a task or a section by its key.
+const [, place, key] = location.hash.match(/^#(nhiem-vu|muc)-([0-9a-f-]{36})$/) ?? [];
+if (place === "nhiem-vu" && draft.find("task", key)) grid.go(key, "content");
+else if (place === "muc") document.getElementById(`muc-line-${key}`)?.focus();
+
+// A paper is made of what is saved: what waits goes first.
+for (const link of document.querySelectorAll("a[data-after-saving]")) {
+  link.addEventListener("click", async (event) => {
+    if (!draft.pending.length) return;
+    event.preventDefault();
+    await saver.flush();
+    if (!draft.pending.length) location.assign(link.href);
+    else say("Chưa tải được vì còn nội dung chưa lưu.");
+  });
+}
+
+if (taken) {
+  say(`Đã lấy lại ${taken} chỗ gõ dở mà lần trước chưa lưu được.`);
+  draft.dispatchEvent(new CustomEvent("news", { detail: { state: true, tasks: [] } }));
+  saver.plan(0);
+}

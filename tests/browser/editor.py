@@ -1,0 +1,48 @@
+"""The editor as a person sees it: the saved line, the table's cells, the printed page beside them."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+SAVED = re.compile(r"^Đã lưu \d\d:\d\d$")
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#luu")).to_have_text(SAVED)
+
+
+def row(page: Page, position: int) -> Locator:
+    """The task of that place, from 1, as the table shows it now."""
+    return page.locator("tr[data-key]").nth(position - 1)
+
+
+def cell(page: Page, position: int, field: str) -> Locator:
+    return row(page, position).locator(f"[data-field={field}]")
+
+
+def _texts(page: Page, field: str) -> list[str]:
+    return page.locator(f"tr[data-key] [data-field={field}] > span:first-child").all_text_contents()
+
+
+def contents(page: Page) -> list[str]:
+    return _texts(page, "content")
+
+
+def numbers(page: Page) -> list[str]:
+    return _texts(page, "number")
+
+
+def preview(page: Page) -> Locator:
+    return page.get_by_role("region", name="Bản in của kế hoạch")
+
+
+def copied(context: BrowserContext, html: str) -> None:
+    """All of another program's page, by Ctrl+A and Ctrl+C."""
+    other = context.new_page()
+    other.set_content(html)
+    other.locator("body").click()
+    other.keyboard.press("Control+a")
+    other.keyboard.press("Control+c")
+    other.close()

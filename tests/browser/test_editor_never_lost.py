@@ -1,0 +1,139 @@
+"""What is typed outlives the other window, the cut line, the closed window and the ended session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import PASSWORD
+from tests.browser.editor import cell, saved
+
+
+def test_another_window_changes_the_same_cell_and_the_person_decides(
+    page: Page, context_of: BrowserContext, open_editor: Callable[[], None], accessible: Callable[[], None]
+):
+    open_editor()
+    other = context_of.new_page()
+    other.goto(page.url)
+    cell(other, 1, "content").click()
+    other.keyboard.type("Bản ở cửa sổ kia")
+    other.keyboard.press("Enter")
+    saved(other)
+
+    cell(page, 1, "content").click()
+    page.keyboard.type("Bản ở cửa sổ này")
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Nội dung nhiệm vụ: hai bản khác nhau")
+    expect(dialog).to_contain_text("Bản ở cửa sổ kia")
+    expect(dialog.get_by_label("Bạn gõ")).to_have_value("Bản ở cửa sổ này")
+    accessible()
+    dialog.get_by_label("Bạn gõ").fill("Bản gộp hai cửa sổ")
+    dialog.get_by_role("button", name="Lưu bản bên phải").click()
+    saved(page)
+    page.reload()
+
+    expect(cell(page, 1, "content")).to_contain_text("Bản gộp hai cửa sổ")
+
+
+def test_another_window_changes_another_cell_and_nobody_is_stopped(
+    page: Page, context_of: BrowserContext, open_editor: Callable[[], None]
+):
+    open_editor()
+    other = context_of.new_page()
+    other.goto(page.url)
+    cell(other, 2, "note").click()
+    other.keyboard.type("ghi ở cửa sổ kia")
+    other.keyboard.press("Enter")
+    saved(other)
+
+    cell(page, 1, "note").click()
+    page.keyboard.type("ghi ở cửa sổ này")
+    page.keyboard.press("Enter")
+    saved(page)
+
+    expect(cell(page, 1, "note")).to_have_text("ghi ở cửa sổ này")
+    expect(cell(page, 2, "note")).to_have_text("ghi ở cửa sổ kia")
+
+
+def test_the_line_is_cut_and_restored_with_nothing_lost(
+    page: Page, context_of: BrowserContext, open_editor: Callable[[], None]
+):
+    open_editor()
+    context_of.set_offline(True)
+
+    page.get_by_label("Trích yếu").fill("Gõ khi mất mạng")
+    cell(page, 1, "content").click()
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("Việc thêm khi mất mạng")
+    page.keyboard.press("Enter")
+    expect(page.locator("#luu")).to_have_text(
+        "Chưa lưu được vì mất mạng. Nội dung vẫn ở máy này, sẽ lưu khi có mạng lại."
+    )
+    context_of.set_offline(False)
+    saved(page)
+    page.reload()
+
+    expect(page.get_by_label("Trích yếu")).to_have_value("Gõ khi mất mạng")
+    expect(cell(page, 2, "content")).to_contain_text("Việc thêm khi mất mạng")
+
+
+def test_the_window_is_closed_while_the_line_is_cut_and_the_next_one_takes_the_work_back(
+    page: Page, context_of: BrowserContext, open_editor: Callable[[], None]
+):
+    open_editor()
+    address = page.url
+    context_of.set_offline(True)
+    page.get_by_label("Trích yếu").fill("Gõ khi mất mạng")
+    expect(page.locator("#luu")).to_contain_text("mất mạng")
+    page.close()
+    context_of.set_offline(False)
+
+    later = context_of.new_page()
+    later.goto(address)
+    saved(later)
+
+    expect(later.get_by_text("Đã lấy lại 1 chỗ gõ dở")).to_be_visible()
+    expect(later.get_by_label("Trích yếu")).to_have_value("Gõ khi mất mạng")
+    later.reload()
+    expect(later.get_by_label("Trích yếu")).to_have_value("Gõ khi mất mạng")
+
+
+def test_the_session_ends_meanwhile_and_the_work_waits_for_the_next_sign_in(
+    page: Page, context_of: BrowserContext, open_editor: Callable[[], None]
+):
+    open_editor()
+    context_of.clear_cookies(name="sessionid")
+
+    page.get_by_label("Trích yếu").fill("Gõ khi hết phiên")
+    page.get_by_label("Trích yếu").blur()
+    expect(page.locator("#luu")).to_contain_text("Phiên đăng nhập đã hết.")
+    page.get_by_role("link", name="Đăng nhập lại").click()
+    page.get_by_label("Tên đăng nhập").fill("an")
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    saved(page)
+    page.reload()
+
+    expect(page.get_by_label("Trích yếu")).to_have_value("Gõ khi hết phiên")
+
+
+def test_what_does_not_fit_stays_in_its_cell_with_the_reason(
+    page: Page, open_editor: Callable[[], None], accessible: Callable[[], None]
+):
+    open_editor()
+
+    cell(page, 1, "due").click()
+    page.keyboard.type("31/2/2024")
+    page.keyboard.press("Enter")
+    expect(cell(page, 1, "due")).to_contain_text("Không có ngày 31/2/2024.")
+    expect(page.locator("#luu")).to_contain_text("Còn 1 ô chưa lưu được")
+    accessible()
+    page.reload()
+    expect(cell(page, 1, "due")).to_contain_text("Không có ngày 31/2/2024.")
+    cell(page, 1, "due").click()
+    page.keyboard.type("28/2/2024")
+    page.keyboard.press("Enter")
+    saved(page)
+
+    expect(cell(page, 1, "due")).to_contain_text("28/02/2024")
