@@ -15,7 +15,7 @@ from tests.browser.editor import cell, contents, copied, preview, saved
 from tests.browser.hand import Hand
 from tests.layout.words import docx_words
 from tests.plans.files import every_plan
-from tests.plans.start_world import StartWorld, heir_of
+from tests.plans.starting.world import StartWorld, heir_of
 
 MOST_CLICKS = 40
 ROWS = """

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from core.files import XLSX
 from core.models import SheetImport
@@ -18,31 +17,9 @@ from core.sheets.tables import Table, TableRow, find_table
 from plans.excel.plans import PlanResource
 from plans.models import Plan
 from tests.core.sheet_samples import book, downloaded, outcomes, read_book
-from tests.factories import IssuerFactory, PlanFactory, UserFactory
-from tests.units.conftest import signed_in
-from units.models import Unit, User
+from tests.factories import IssuerFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return PlanFactory(year=2026)
-
-
-@pytest.fixture
-def unit(plan) -> Unit:
-    return plan.unit
-
-
-@pytest.fixture
-def an(unit) -> User:
-    return UserFactory(role="officer", unit=unit)
-
-
-@pytest.fixture
-def page(an) -> Client:
-    return signed_in(an)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from plans.states import PlanState
 from tests.factories import IssuerFactory, PersonFactory, Role, UnitFactory, UserFactory
 from tests.plans.files import every_plan
 from tests.plans.moving.moves import plan_of
-from tests.plans.start_world import REFORM, TODAY, StartWorld, accept, heir_of, lines_for, loaded, start, unit_named
+from tests.plans.starting.world import REFORM, TODAY, StartWorld, accept, heir_of, lines_for, loaded, start, unit_named
 from units.models import Issuer
 
 pytestmark = pytest.mark.django_db

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import replace
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from plans.models import Plan
@@ -16,9 +14,7 @@ from plans.selectors import plan_data
 from plans.starting.proposals import suggested
 from tests.factories import PlanFactory, Role, UnitFactory, UserFactory
 from tests.plans.files import every_plan
-from tests.plans.start_world import (
-    TODAY,
-    StartWorld,
+from tests.plans.starting.world import (
     heir_of,
     lines_for,
     loaded,
@@ -31,22 +27,6 @@ from tests.plans.start_world import (
 pytestmark = pytest.mark.django_db
 
 START, MOVING, MERGING = reverse("plans:start"), reverse("plans:moving"), reverse("plans:merging")
-
-
-@pytest.fixture(autouse=True)
-def _in_january():
-    with time_machine.travel(dt.datetime.combine(TODAY, dt.time(9), dt.UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def world() -> StartWorld:
-    return heir_of("doai_trung")
-
-
-@pytest.fixture
-def officer(world):
-    return signed_in(world.officer)
 
 
 def test_every_changed_word_is_shown_with_its_place(world, officer):

@@ -13,11 +13,8 @@ from plans.models import Plan
 from plans.selectors import plan_data
 from plans.services import submit_plan
 from tests.factories import IssuerFactory, MembershipFactory, PlanFactory, Role, UnitFactory, UserFactory
-from tests.plans.start_world import (
+from tests.plans.starting.world import (
     REFORM,
-    TODAY,
-    StartWorld,
-    heir_of,
     loaded,
     signed_in,
     text_of,
@@ -29,22 +26,6 @@ from units.services import record_succession
 pytestmark = pytest.mark.django_db
 
 START, MOVING, MERGING = reverse("plans:start"), reverse("plans:moving"), reverse("plans:merging")
-
-
-@pytest.fixture(autouse=True)
-def _in_january():
-    with time_machine.travel(dt.datetime.combine(TODAY, dt.time(9), dt.UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def world() -> StartWorld:
-    return heir_of("doai_trung")
-
-
-@pytest.fixture
-def officer(world):
-    return signed_in(world.officer)
 
 
 # -- The list leads here ----------------------------------------------------------------------

@@ -7,41 +7,18 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from core.errors import AppError
 from core.models import SheetImport
-from core.resources import Report
 from core.sheets.tables import Table, TableRow
 from plans import services
 from plans.excel.tasks import BY, BY_NUMBER, BY_QUARTER, PLACE, NoRight, TaskResource
 from plans.models import Plan, Task
 from tests.core.sheet_samples import book, outcomes, read_rows
-from tests.factories import PartFactory, PlanFactory, TaskFactory, UserFactory
-from tests.units.conftest import signed_in
-from units.models import Part, Unit, User
+from tests.factories import PartFactory, TaskFactory, UserFactory
+from units.models import Part, Unit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return PlanFactory(year=2026)
-
-
-@pytest.fixture
-def unit(plan) -> Unit:
-    return plan.unit
-
-
-@pytest.fixture
-def an(unit) -> User:
-    return UserFactory(role="officer", unit=unit)
-
-
-@pytest.fixture
-def page(an) -> Client:
-    return signed_in(an)
 
 
 @pytest.fixture
@@ -53,22 +30,6 @@ def add_tasks(plan, an):
         ]
 
     return add_tasks
-
-
-@pytest.fixture
-def run(plan, an):
-    """Rows of a sheet into the plan: what came of each."""
-
-    def run(*rows: dict[str, Any], dry_run: bool = False, **options: str) -> Report:
-        names = {name for row in rows for name in row if name != "group"}
-        lines = [
-            TableRow(place, {name: row.get(name) for name in names}, row.get("group", ""))
-            for place, row in enumerate(rows, start=2)
-        ]
-        resource = TaskResource.opened(actor=an, target_id=plan.pk, options=options)
-        return resource.run(Table("", dict.fromkeys(names, ""), lines), dry_run=dry_run)
-
-    return run
 
 
 def contents(plan: Plan) -> list[tuple[int, int | None, str]]:

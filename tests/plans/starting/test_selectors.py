@@ -18,7 +18,7 @@ from plans.starting.selectors import (
 )
 from plans.states import PlanState
 from tests.factories import MembershipFactory, PartFactory, PersonFactory, PlanFactory, Role, UnitFactory, UserFactory
-from tests.plans.start_world import REFORM, TODAY, unit_named
+from tests.plans.starting.world import REFORM, TODAY, unit_named
 from units.services import record_succession
 
 pytestmark = pytest.mark.django_db
