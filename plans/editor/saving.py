@@ -221,11 +221,12 @@ class _Desk:
             return SAVED
         rows = [page_rows.task_of(self.plan, row) for row in fresh.values()]
         after = self._place(Task, act.after)
-        tasks = add_tasks(self.plan, **self._who, rows=rows, after=after, keys=list(fresh))
-        for task, row in zip(tasks, fresh.values(), strict=True):
-            if planned := text(row.get("planned_for")):
-                day = page_values.read_day("planned_for", planned, self.plan.year)
-                update_task(task, **self._who, planned_for=day)
+        with transaction.atomic():
+            tasks = add_tasks(self.plan, **self._who, rows=rows, after=after, keys=list(fresh))
+            for task, row in zip(tasks, fresh.values(), strict=True):
+                if planned := text(row.get("planned_for")):
+                    day = page_values.read_day("planned_for", planned, self.plan.year)
+                    update_task(task, **self._who, planned_for=day)
         return SAVED
 
     def _move_task(self, act: Act) -> Outcome:

@@ -27,7 +27,9 @@ export function textEditor({ value, label, typed, done, dropped, isDay }) {
     typed(area.value.replace(/\s*\n\s*/g, " "));
   });
   area.addEventListener("keydown", (event) => keys(event, { done, dropped }));
-  area.addEventListener("blur", () => done("leave"));
+  area.addEventListener("blur", () => {
+    if (document.activeElement !== area) done("leave"); // it still is when only the window was left
+  });
   return {
     element: area,
     focus() {
@@ -125,8 +127,9 @@ export function namesEditor({ value, label, offers, fold, typed, done, dropped, 
     draw();
   }
 
+  // A name of the list stays as it is written there, however it was typed.
   function take(name) {
-    const clean = name.trim();
+    const clean = offers.find((offer) => fold(offer) === fold(name)) ?? name.trim();
     if (clean && !names.includes(clean)) names.push(clean);
     input.value = "";
     chosen = -1;
@@ -138,8 +141,10 @@ export function namesEditor({ value, label, offers, fold, typed, done, dropped, 
     if (input.value.includes(";")) {
       const pieces = input.value.split(";");
       input.value = pieces.pop();
-      for (const piece of pieces) if (piece.trim()) names.push(piece.trim());
-      changed();
+      const rest = input.value;
+      for (const piece of pieces) take(piece);
+      input.value = rest;
+      offer();
     } else {
       offer();
     }
@@ -152,7 +157,7 @@ export function namesEditor({ value, label, offers, fold, typed, done, dropped, 
       offer();
     } else if (event.key === "Enter" && (chosen >= 0 || input.value.trim())) {
       event.preventDefault();
-      take(chosen >= 0 ? shown[chosen] : (shown.find((name) => fold(name) === fold(input.value)) ?? input.value));
+      take(chosen >= 0 ? shown[chosen] : input.value);
     } else if (event.key === "Backspace" && !input.value && names.length) {
       names.pop();
       changed();
@@ -164,6 +169,7 @@ export function namesEditor({ value, label, offers, fold, typed, done, dropped, 
     event.stopPropagation();
   });
   input.addEventListener("blur", () => {
+    if (document.activeElement === input) return;
     if (input.value.trim() && !isDropped) take(input.value);
     done("leave");
   });

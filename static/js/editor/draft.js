@@ -32,6 +32,7 @@ export class Draft extends EventTarget {
     this.state = state;
     this.version = state.version;
     this.pending = [];
+    this.tried = 0; // how many of them were sent already
     this.unfit = new Map(); // target → {act, message}: refused by the server, waiting to be mended
     this.conflicts = []; // {act, stored}: another page was there before, waiting for the person
     this.done = []; // groups of opposite acts, for undo
@@ -75,7 +76,7 @@ export class Draft extends EventTarget {
   // `typing`: a letter of many; such acts on one field become one, for undo and for the server.
   set(act, { typing = false, isUndo = false } = {}) {
     const was = copy(this.valueOf(act));
-    if (same(was, act.value)) return;
+    if (same(was, act.value) || (act.key && !this.find(act.of, act.key))) return; // a row that went meanwhile
     this.#put(act);
     if (!isUndo) this.#remember([{ ...act, value: was }], typing ? target(act) : null);
     this.#enqueue({ do: "set", ...act, was });
@@ -99,6 +100,7 @@ export class Draft extends EventTarget {
     const list = this.rows(of);
     const from = list.findIndex((row) => row.key === key);
     const row = list[from];
+    if (!row) return; // it went meanwhile
     const before = { do: "move", of, key, after: list[from - 1]?.key ?? "", quarter: row.quarter };
     list.splice(from, 1);
     list.splice(after ? list.findIndex((one) => one.key === after) + 1 : 0, 0, row);
@@ -142,20 +144,26 @@ export class Draft extends EventTarget {
 
   // -- With the server
 
-  // The acts to send now; they stay in `pending` until `answered`.
+  // The acts to send now; they stay in `pending` until `answered`. What was sent once may have been done
+  // although the answer was lost, so it is sent again as it was and never mixed with what follows.
   batch() {
-    return this.pending.slice(0, 200);
+    const batch = this.pending.slice(0, 200);
+    this.tried = Math.max(this.tried, batch.length);
+    return batch;
   }
 
   answered(batch, answer) {
     this.version = answer.version;
     this.pending.splice(0, batch.length);
+    this.tried = Math.max(0, this.tried - batch.length);
+    const gone = new Map();
     batch.forEach((act, place) => {
       const outcome = answer.outcomes[place];
       if (outcome.kind === "refused") this.#refused(act, outcome.message);
       else if (outcome.kind === "conflict") this.conflicts.push({ act, stored: outcome.stored });
-      else if (outcome.kind === "gone") this.#tell("gone", { act, row: copy(this.find(act.of, act.key)), message: outcome.message });
+      else if (outcome.kind === "gone") gone.set(act.key, act);
     });
+    for (const act of gone.values()) this.#offerBack(act);
     if (answer.state) this.#absorb(answer.state);
     else for (const task of answer.tasks ?? []) this.#refresh(task);
     this.#tell("news", { state: Boolean(answer.state), tasks: answer.tasks ?? [] });
@@ -198,7 +206,22 @@ export class Draft extends EventTarget {
 
   // -- Inside
 
+  // Somebody took the row out while one wrote in it: the next undo puts it back with one's words.
+  #offerBack(act) {
+    const rows = this.rows(act.of);
+    const place = rows.findIndex((row) => row.key === act.key);
+    if (place < 0) return;
+    this.done.push({ acts: [{ do: "add", of: act.of, after: rows[place - 1]?.key ?? "", rows: [copy(rows[place])] }] });
+    this.#tell("gone", { of: act.of });
+  }
+
   #refused(act, message) {
+    if (act.do === "add" && act.rows.length > 1) {
+      // One row does not fit: each goes alone, so that the others are not held back.
+      const alone = act.rows.map((row, place) => ({ ...act, after: act.rows[place - 1]?.key ?? act.after, rows: [row] }));
+      this.pending.unshift(...alone);
+      return;
+    }
     if (act.do === "set") this.unfit.set(target(act), { act, message });
     else this.#tell("trouble", { message });
     if (act.do !== "add" || act.of !== "task") return;
@@ -241,9 +264,8 @@ export class Draft extends EventTarget {
     else this.pending.push({ ...act, value: copy(act.value) });
   }
 
-  // What is on its way must not change under the request.
   #unsent() {
-    return this.pending.slice(this.sending ?? 0);
+    return this.pending.slice(this.tried);
   }
 
   // The nearest row before it that the server knows.

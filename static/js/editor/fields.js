@@ -8,9 +8,14 @@ function actOf(field) {
   return { of, field: of === "follower" ? "" : name, value };
 }
 
-function show(field, value) {
+const words = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).join("\n");
+
+// The server tidies blanks; under the hands of the writer they stay until the field is left.
+export function show(field, value) {
   const text = value === null || value === undefined ? "" : String(value);
-  if (field.value !== text) field.value = text;
+  if (field.value === text) return;
+  if (field === document.activeElement && words(field.value) === words(text)) return;
+  field.value = text;
 }
 
 // A field grows with its text, so that nothing scrolls inside it.

@@ -379,14 +379,15 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
     const data = event.clipboardData;
     const [text, html] = [data.getData("text/plain"), data.getData("text/html")];
     event.preventDefault();
-    if (/[\t\n]/.test(text.trim()) || /<table/i.test(html)) openPaste({ text, html, after: at.key, byQuarter: isByQuarter() });
+    const isNames = ["lead", "support"].includes(at.field) && !text.includes("\t");
+    if (/[\t\n]/.test(text.trim()) && !isNames) openPaste({ text, html, after: at.key, byQuarter: isByQuarter() });
     else if (text.trim()) pasteInto(text.trim());
   });
 
   function pasteInto(text) {
     const task = draft.find("task", at.key);
     if (!task) return;
-    const value = Array.isArray(task[at.field]) ? text.split(";").map((name) => name.trim()).filter(Boolean) : text;
+    const value = Array.isArray(task[at.field]) ? text.split(/[;\n]/).map((name) => name.trim()).filter(Boolean) : text;
     draft.set({ of: "task", key: at.key, field: at.field, value });
     redrawRow(at.key);
   }

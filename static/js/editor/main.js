@@ -42,7 +42,10 @@ bindPreview(draft, document.getElementById("ban-in"), {
 showConflicts(draft, document.getElementById("hai-ban"), saver);
 
 draft.addEventListener("trouble", (event) => say(event.detail.message));
-draft.addEventListener("gone", (event) => say(`${event.detail.message} Bấm Hoàn tác để thêm lại.`));
+draft.addEventListener("gone", (event) => {
+  const what = event.detail.of === "task" ? "Nhiệm vụ" : "Mục";
+  say(`${what} bạn đang sửa vừa bị bỏ ở nơi khác. Bấm Hoàn tác để thêm lại cùng những gì bạn gõ.`);
+});
 
 // -- Undo and redo: in a field the browser's own, everywhere else ours.
 

@@ -1,7 +1,7 @@
 // Sections: a line for the heading, plain lines under it, as one types them in Word.
 
 import { newKey, target } from "./draft.js";
-import { grow, showProblem } from "./fields.js";
+import { grow, show, showProblem } from "./fields.js";
 import { ask } from "./saver.js";
 
 const A_HEADING = /^[IVX]+\.\s+\S/; // a line of the body that looks like the next section's heading
@@ -25,6 +25,8 @@ export function bindOutline(draft, root, { saver, urls, say }) {
       field.addEventListener("blur", () => {
         draft.endTyping();
         offerSplit(section.key);
+        const now = draft.find("section", section.key);
+        if (now) show(field, now[name]);
       });
     };
     bind(line, "line");
@@ -154,7 +156,7 @@ export function bindOutline(draft, root, { saver, urls, say }) {
 
   function fill(element, section) {
     for (const [name, field] of [["line", element.querySelector(".heading-line")], ["body", element.querySelector("textarea")]]) {
-      if (field.value !== section[name]) field.value = section[name];
+      show(field, section[name]);
       const act_ = { of: "section", key: section.key, field: name };
       showProblem(field, draft.problemAt(act_), `loi-${target(act_).replaceAll("/", "-")}`);
     }

@@ -108,7 +108,6 @@ export class Saver {
 
   async #send() {
     const batch = this.draft.batch();
-    this.draft.sending = batch.length;
     this.#say("saving", "Đang lưu…");
     try {
       const { answer } = await ask(this.settings.urls.save, { version: this.draft.version, acts: batch });
@@ -117,7 +116,6 @@ export class Saver {
     } catch (error) {
       this.#trouble(error);
     } finally {
-      this.draft.sending = 0;
       this.keep();
     }
   }
