@@ -57,6 +57,8 @@ class Outcome:
     stored: Any = None
 
 
+_COLUMNS = {"lead": "Chủ trì", "support": "Phối hợp", "time_text": "Thời gian thực hiện", "note": "Ghi chú"}
+"""Of a row that is refused as a whole: where it does not fit."""
 _NO_KEY = uuid.UUID(int=0)
 SAVED = Outcome(Kind.SAVED)
 GONE = Outcome(Kind.GONE, "Dòng này vừa được bỏ đi ở nơi khác.")
@@ -78,6 +80,13 @@ def save(plan: Plan, acts: list[Act], *, actor: Any, version: int) -> Answer:
     return Answer(outcomes, list(desk.touched.values()))
 
 
+def _tidy(value: Any) -> Any:
+    """Without the blanks that the page may still show and no row keeps."""
+    if isinstance(value, str):
+        return [line.strip() for line in value.splitlines() if line.strip()]
+    return value
+
+
 class _Desk:
     """One plan, one person, the rows that their acts name."""
 
@@ -92,7 +101,8 @@ class _Desk:
         except UnfitField as error:
             self.plan.version = version  # the savepoint took the claim back
             self.touched.pop(act.key, None)  # type: ignore[arg-type]
-            return Outcome(Kind.REFUSED, str(error))
+            column = _COLUMNS.get(error.field, "") if act.do == "add" else ""
+            return Outcome(Kind.REFUSED, f"{column}: {error}" if column else str(error))
 
     def _handler(self, act: Act) -> Callable[[Act], Outcome]:
         if act.do != "set":
@@ -119,9 +129,9 @@ class _Desk:
 
     def _meets_another(self, act: Act, stored: Any) -> Outcome | None:
         """What to answer where another page was there before; None: go on."""
-        if not self.is_stale or stored == act.was:
+        if not self.is_stale or _tidy(stored) == _tidy(act.was):
             return None
-        return SAVED if stored == act.value else Outcome(Kind.CONFLICT, stored=stored)
+        return SAVED if _tidy(stored) == _tidy(act.value) else Outcome(Kind.CONFLICT, stored=stored)
 
     # -- Single values
 

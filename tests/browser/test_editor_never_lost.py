@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import PASSWORD
-from tests.browser.editor import cell, saved
+from tests.browser.editor import cell, contents, copied, saved
 
 
 def test_another_window_changes_the_same_cell_and_the_person_decides(
@@ -127,7 +128,7 @@ def test_what_does_not_fit_stays_in_its_cell_with_the_reason(
     page.keyboard.type("31/2/2024")
     page.keyboard.press("Enter")
     expect(cell(page, 1, "due")).to_contain_text("Không có ngày 31/2/2024.")
-    expect(page.locator("#luu")).to_contain_text("Còn 1 ô chưa lưu được")
+    expect(page.locator("#luu")).to_contain_text("Còn 1 chỗ chưa lưu được")
     accessible()
     page.reload()
     expect(cell(page, 1, "due")).to_contain_text("Không có ngày 31/2/2024.")
@@ -137,3 +138,68 @@ def test_what_does_not_fit_stays_in_its_cell_with_the_reason(
     saved(page)
 
     expect(cell(page, 1, "due")).to_contain_text("28/02/2024")
+
+
+def test_somebody_takes_the_row_out_while_one_writes_in_it(
+    page: Page, context_of: BrowserContext, open_editor: Callable[[], None]
+):
+    open_editor()
+    before = contents(page)
+    other = context_of.new_page()
+    other.goto(page.url)
+    cell(other, 1, "content").click()
+    other.keyboard.press("Control+Delete")
+    saved(other)
+
+    cell(page, 1, "note").click()
+    page.keyboard.type("lời ghi muộn")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Nhiệm vụ bạn đang sửa vừa bị bỏ ở nơi khác.")).to_be_visible()
+    assert contents(page) == before[1:]
+    page.get_by_role("button", name="Hoàn tác").click()
+    saved(page)
+    page.reload()
+
+    assert contents(page) == before
+    expect(cell(page, 1, "note")).to_have_text("lời ghi muộn")
+
+
+def test_a_pause_in_the_middle_of_a_line_changes_nothing_under_the_hands(page: Page, open_editor: Callable[[], None]):
+    open_editor()
+    body = page.get_by_label("Nội dung, I. MỤC ĐÍCH, YÊU CẦU")
+
+    body.press("Control+End")
+    page.keyboard.type("\n3. Ý thứ ba ")
+    saved(page)
+    page.keyboard.type("viết tiếp.\n")
+    page.wait_for_timeout(2500)  # a pause, in which it is saved
+    saved(page)
+    page.keyboard.type("4. Ý thứ tư")
+    body.blur()
+    saved(page)
+
+    expect(body).to_have_value(re.compile("3. Ý thứ ba viết tiếp.\n4. Ý thứ tư$"))
+
+
+def test_a_section_that_is_refused_stays_with_its_words(
+    page: Page, context_of: BrowserContext, open_editor: Callable[[], None]
+):
+    open_editor()
+    body = page.get_by_label("Nội dung, I. MỤC ĐÍCH, YÊU CẦU")
+    words = body.input_value().split()
+    copied(context_of, "<p><b>III. GIẢI PHÁP</b></p><p>1. Ghi &lt;b&gt;họ tên&lt;/b&gt; người dự</p>")
+
+    body.press("Control+Home")
+    page.keyboard.press("End")
+    page.keyboard.press("Control+v")
+    expect(page.locator("#luu")).to_contain_text("Còn 1 chỗ chưa lưu được")
+    page.reload()
+    expect(page.locator("#luu")).to_contain_text("Còn 1 chỗ chưa lưu được")
+
+    kept = page.get_by_label("Nội dung, III. GIẢI PHÁP")
+    assert [word for word in words if word not in f"{body.input_value()} {kept.input_value()}".split()] == []
+    kept.fill(kept.input_value().replace("<b>", "").replace("</b>", ""))
+    kept.blur()
+    saved(page)
+    page.reload()
+    expect(page.get_by_label("Nội dung, III. GIẢI PHÁP")).to_have_value(re.compile("1. Ghi họ tên người dự"))

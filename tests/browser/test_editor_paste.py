@@ -87,3 +87,26 @@ def test_sections_are_pasted_from_word_in_one_step_that_can_be_undone(
     page.get_by_role("button", name="Hoàn tác").click()
     saved(page)
     assert [line.input_value() for line in headings.all()] == before
+
+
+def test_six_hundred_rows_are_pasted_and_one_that_does_not_fit_is_told_alone(
+    page: Page, context_of: BrowserContext, open_editor: Callable[[], None]
+):
+    open_editor()
+    before = contents(page)
+    rows = [
+        f"<tr><td>Việc số {number}</td><td>{'Công an xã' * (40 if number == 300 else 1)}</td></tr>"
+        for number in range(1, 601)
+    ]
+    copied(context_of, f"<table><tr><th>Nội dung</th><th>Chủ trì</th></tr>{''.join(rows)}</table>")
+
+    cell(page, len(before), "content").click()
+    page.keyboard.press("Control+v")
+    page.get_by_role("button", name="Lấy 600 nhiệm vụ").click()
+    expect(page.locator("#luu")).to_contain_text("Còn 1 chỗ chưa lưu được", timeout=60_000)
+
+    refused = page.locator("tr[data-key]").filter(has_text="Chủ trì: ")
+    expect(refused).to_have_count(1)
+    expect(refused).to_contain_text("Việc số 300")
+    page.reload()
+    assert contents(page)[-600:] == [f"Việc số {number}" for number in range(1, 601)]

@@ -24,7 +24,7 @@ export function textEditor({ value, label, typed, done, dropped, isDay }) {
   else area.rows = 1;
   area.addEventListener("input", () => {
     if (!isDay) grow(area);
-    typed(area.value.replace(/\s*\n\s*/g, " "));
+    typed(area.value.replace(/\s*[\n\t]\s*/g, " "));
   });
   area.addEventListener("keydown", (event) => keys(event, { done, dropped }));
   area.addEventListener("blur", () => {
@@ -122,6 +122,11 @@ export function namesEditor({ value, label, offers, fold, typed, done, dropped, 
     list.style.top = `${isBelow ? cell.bottom : cell.top - own.height}px`;
   }
 
+  function follow() {
+    if (box.isConnected) place();
+    else window.removeEventListener("scroll", follow, { capture: true });
+  }
+
   function changed() {
     typed([...names]);
     draw();
@@ -148,6 +153,12 @@ export function namesEditor({ value, label, offers, fold, typed, done, dropped, 
     } else {
       offer();
     }
+  });
+  input.addEventListener("paste", (event) => {
+    const pasted = event.clipboardData.getData("text/plain").split(/[;\n\t]/).filter((name) => name.trim());
+    if (pasted.length < 2) return;
+    event.preventDefault();
+    for (const name of pasted) take(name);
   });
   input.addEventListener("keydown", (event) => {
     const shown = offer();
@@ -178,6 +189,8 @@ export function namesEditor({ value, label, offers, fold, typed, done, dropped, 
     element: box,
     focus() {
       input.focus();
+      place();
+      window.addEventListener("scroll", follow, { capture: true, passive: true });
     },
     type(letter) {
       input.value = letter;

@@ -36,7 +36,7 @@ export function showConflicts(draft, dialog, saver) {
   function settle(value) {
     const conflict = open;
     open = null;
-    if (draft.conflicts.length === 1) dialog.close();
+    if (draft.conflicts.length === 1) dialog.close(); // `open` is empty, so it stays closed
     draft.settle(conflict, value);
     saver.plan(0);
     show();
@@ -53,6 +53,10 @@ export function showConflicts(draft, dialog, saver) {
       settle(typeof open.act.value === "number" && text === String(open.act.value) ? open.act.value : value);
     }
   });
-  dialog.addEventListener("cancel", (event) => event.preventDefault()); // both texts wait for an answer
+  dialog.addEventListener("close", () => {
+    if (!open) return;
+    open = null; // Escape is no answer: both texts wait
+    setTimeout(show);
+  });
   draft.addEventListener("news", show);
 }

@@ -22,6 +22,8 @@ export function emptyTask(quarter) {
   };
 }
 
+const MOST_AT_ONCE = 200; // acts and rows of one request
+
 const copy = (value) => JSON.parse(JSON.stringify(value ?? null));
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const target = (act) => `${act.of}/${act.key ?? ""}/${act.field}`;
@@ -64,7 +66,12 @@ export class Draft extends EventTarget {
   }
 
   hasWork() {
-    return this.pending.length + this.unfit.size + this.conflicts.length > 0 || this.state.tasks.some((row) => row.isLoose);
+    return this.pending.length + this.unfit.size + this.conflicts.length > 0 || this.#looseRows().length > 0;
+  }
+
+  // Rows that the server has refused, with words in them.
+  refusedRows() {
+    return this.#looseRows().map(({ row }) => row).filter((row) => row.isRefused);
   }
 
   problemAt(act) {
@@ -77,9 +84,10 @@ export class Draft extends EventTarget {
   set(act, { typing = false, isUndo = false } = {}) {
     const was = copy(this.valueOf(act));
     if (same(was, act.value) || (act.key && !this.find(act.of, act.key))) return; // a row that went meanwhile
+    const opposite = [{ ...act, value: was }, ...this.#followers(act)];
     this.#put(act);
-    if (!isUndo) this.#remember([{ ...act, value: was }], typing ? target(act) : null);
-    this.#enqueue({ do: "set", ...act, was });
+    if (!isUndo) this.#remember(opposite, typing ? target(act) : null);
+    this.#enqueue({ do: "set", ...act, was }, typing);
     this.#tell("change", { acts: [act], typing });
   }
 
@@ -91,7 +99,10 @@ export class Draft extends EventTarget {
     if (loose) {
       for (const row of rows) row.isLoose = true;
     } else {
-      this.pending.push({ do: "add", of, after: this.#known(of, rows[0].key), rows: rows.map(copy) });
+      for (let start = 0; start < rows.length; start += MOST_AT_ONCE) {
+        const some = rows.slice(start, start + MOST_AT_ONCE);
+        this.pending.push({ do: "add", of, after: this.#known(of, some[0].key), rows: some.map(copy) });
+      }
     }
     this.#tell("change", { rows: true });
   }
@@ -137,9 +148,13 @@ export class Draft extends EventTarget {
     this.#turn(this.undone, this.done);
   }
 
+  // The field is left: its letters are one step of undo, and a new row that says something is sent.
   endTyping() {
     const last = this.done.at(-1);
     if (last) last.target = null;
+    const ready = this.#looseRows().filter(({ of, row }) => this.#mayGo(of, row));
+    for (const { of, row } of ready) this.#admit(of, row);
+    if (ready.length) this.#tell("change", {});
   }
 
   // -- With the server
@@ -147,7 +162,10 @@ export class Draft extends EventTarget {
   // The acts to send now; they stay in `pending` until `answered`. What was sent once may have been done
   // although the answer was lost, so it is sent again as it was and never mixed with what follows.
   batch() {
-    const batch = this.pending.slice(0, 200);
+    let rows = 0;
+    const fits = (act) => (rows += act.rows?.length ?? 1) <= MOST_AT_ONCE;
+    const end = this.pending.findIndex((act, place) => place > 0 && !fits(act));
+    const batch = this.oneByOne ? this.pending.slice(0, 1) : this.pending.slice(0, end < 0 ? undefined : end);
     this.tried = Math.max(this.tried, batch.length);
     return batch;
   }
@@ -169,6 +187,18 @@ export class Draft extends EventTarget {
     this.#tell("news", { state: Boolean(answer.state), tasks: answer.tasks ?? [] });
   }
 
+  // The server would not even read the request: the acts go one by one, and the one at fault stays here.
+  unreadable(batch, message) {
+    if (batch.length > 1) {
+      this.oneByOne = true;
+      return;
+    }
+    this.pending.splice(0, 1);
+    this.tried = Math.max(0, this.tried - 1);
+    this.#refused(batch[0], message);
+    this.#tell("news", { state: true, tasks: [] });
+  }
+
   // The person has seen both texts.
   settle(conflict, value) {
     this.conflicts = this.conflicts.filter((one) => one !== conflict);
@@ -182,26 +212,24 @@ export class Draft extends EventTarget {
   // -- Kept in the browser
 
   kept() {
-    const loose = this.state.tasks
-      .map((row, place) => ({ row, after: this.state.tasks[place - 1]?.key ?? "" }))
-      .filter(({ row }) => row.isLoose);
     const acts = [...this.unfit.values(), ...this.conflicts].map(({ act }) => act);
     // Two texts that still wait for the person must meet again: version 0 is always an old one.
-    return copy({ version: this.conflicts.length ? 0 : this.version, acts: [...acts, ...this.pending], loose });
+    const version = this.conflicts.length ? 0 : this.version;
+    return copy({ version, acts: [...acts, ...this.pending], loose: this.#looseRows() });
   }
 
   // What an earlier window could not save is done again here, on what the server has now.
+  // How many places it was, and the words whose row somebody has taken out meanwhile.
   takeBack(kept) {
     let taken = 0;
-    for (const act of kept.acts) taken += this.#doAgain(act) ? 1 : 0;
-    for (const { row, after } of kept.loose) {
-      if (this.find("task", row.key)) continue;
-      const place = this.state.tasks.findIndex((one) => one.key === after) + 1;
-      this.state.tasks.splice(after ? place || this.state.tasks.length : 0, 0, row);
-      taken += 1;
+    const lost = [];
+    for (const act of kept.acts) {
+      if (this.#doAgain(act)) taken += 1;
+      else if (act.do === "set" && act.key && !this.find(act.of, act.key)) lost.push(String(act.value));
     }
+    taken += this.#putBack(kept.loose);
     if (taken) this.version = Math.min(this.version, kept.version); // so that the server looks at `was`
-    return taken;
+    return { taken, lost };
   }
 
   // -- Inside
@@ -223,12 +251,15 @@ export class Draft extends EventTarget {
       return;
     }
     if (act.do === "set") this.unfit.set(target(act), { act, message });
+    else if (act.do === "add") this.#holdBack(act, message);
     else this.#tell("trouble", { message });
-    if (act.do !== "add" || act.of !== "task") return;
-    for (const { key } of act.rows) {
-      const row = this.find("task", key);
-      if (row) Object.assign(row, { isLoose: true, problem: message });
-    }
+  }
+
+  // A row that does not fit stays in this window, with the reason, until it is mended.
+  #holdBack(act, message) {
+    const [row] = act.rows;
+    const here = this.find(act.of, row.key);
+    if (here) Object.assign(here, { isLoose: true, isRefused: true, problem: message });
   }
 
   #put(act) {
@@ -243,13 +274,53 @@ export class Draft extends EventTarget {
     }
   }
 
-  #enqueue(act) {
-    const row = act.of === "task" ? this.find("task", act.key) : null;
+  // What the server changes along with a value: undo brings it back too.
+  #followers(act) {
+    const also = (fields) => fields.map((field) => ({ ...act, field, value: copy(this.valueOf({ ...act, field })) }));
+    if (act.of === "table" && act.field.endsWith(".layout")) return also([act.field.replace("layout", "columns")]);
+    if (act.of === "task" && act.field === "time_text") return also(["quarter", "start", "due"]);
+    if (act.of === "task" && act.field === "planned_for") return also(["asks_day"]);
+    return [];
+  }
+
+  #looseRows() {
+    const found = [];
+    for (const of of ["section", "task"]) {
+      this.rows(of).forEach((row, place) => {
+        const says = [row.line, row.body, row.content, row.time_text, row.note, row.lead?.join(""), row.support?.join("")];
+        if (row.isLoose && says.some((text) => text?.trim())) found.push({ of, row, after: this.rows(of)[place - 1]?.key ?? "" });
+      });
+    }
+    return found;
+  }
+
+  #putBack(loose) {
+    let count = 0;
+    for (const { of, row, after } of loose) {
+      const rows = this.rows(of);
+      if (this.find(of, row.key)) continue;
+      const place = rows.findIndex((one) => one.key === after) + 1;
+      rows.splice(after ? place || rows.length : 0, 0, row);
+      count += 1;
+    }
+    return count;
+  }
+
+  #mayGo(of, row) {
+    return row.isLoose && !row.isRefused && (of === "section" || Boolean(row.content.trim()));
+  }
+
+  #admit(of, row) {
+    delete row.isLoose;
+    this.pending.push({ do: "add", of, after: this.#known(of, row.key), rows: [copy(row)] });
+  }
+
+  #enqueue(act, typing = false) {
+    const row = act.key ? this.find(act.of, act.key) : null;
     if (row?.isLoose) {
-      if (row.content.trim()) {
-        delete row.isLoose;
-        this.pending.push({ do: "add", of: "task", after: this.#known("task", row.key), rows: [copy(row)] });
-      }
+      delete row.isRefused;
+      if (act.of === "task") row.problem = "";
+      if (!typing && this.#mayGo(act.of, row)) this.#admit(act.of, row);
       return;
     }
     const name = target(act);
@@ -332,17 +403,16 @@ export class Draft extends EventTarget {
 
   // The server's state, with what it has not had yet done on top.
   #absorb(state) {
-    const loose = this.kept().loose;
+    const loose = this.#looseRows();
+    const blank = this.state.tasks.filter((row) => row.isLoose && !loose.some((one) => one.row === row));
+    const blanks = blank.map((row) => ({ of: "task", row, after: this.state.tasks[this.state.tasks.indexOf(row) - 1]?.key ?? "" }));
     const waiting = [...[...this.unfit.values(), ...this.conflicts].map(({ act }) => act), ...this.pending];
     this.state = state;
     const pending = this.pending;
     this.pending = [];
     for (const act of waiting) this.#doAgain(act);
     this.pending = pending;
-    for (const { row, after } of loose) {
-      const place = this.state.tasks.findIndex((one) => one.key === after) + 1;
-      this.state.tasks.splice(after ? place || this.state.tasks.length : 0, 0, row);
-    }
+    this.#putBack([...loose, ...blanks]);
   }
 
   #refresh(task) {

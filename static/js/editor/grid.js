@@ -31,6 +31,7 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
   const offers = [...parts];
   let at = { key: draft.state.tasks[0]?.key ?? "", field: "content" };
   let editing = null;
+  let isStale = false; // rows came or went while a cell was open
   let hidden = new Set(readHidden());
 
   const tasks = () => draft.state.tasks;
@@ -41,6 +42,7 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
   // -- Drawing
 
   function draw() {
+    isStale = false;
     const hadFocus = body.contains(document.activeElement);
     const hasQuarters = isByQuarter();
     const rows = [];
@@ -206,7 +208,8 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
       if (!editing) return;
       editing = null;
       draft.endTyping();
-      redrawRow(key);
+      if (isStale) draw();
+      else redrawRow(key);
       saver.plan(0);
       if (move !== "leave") after(move);
     };
@@ -239,10 +242,19 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
     if (move === "down" && isLast && draft.find("task", at.key)?.content.trim()) return addRow();
     if (move === "down") return step(1, 0);
     if (move === "stay") return go(at.key, at.field);
-    const side = move === "right" ? 1 : -1;
+    return stepOn(move === "right" ? 1 : -1);
+  }
+
+  // Cell by cell, on to the next row or back to the one before.
+  function stepOn(side) {
     if (!isEdge(side)) return step(0, side);
-    if (side > 0 && !isLast) return go(tasks()[placeOf(at.key) + 1].key, columns()[0].field);
-    return go(at.key, at.field);
+    const next = tasks()[placeOf(at.key) + side];
+    if (!next) return go(at.key, at.field);
+    return go(next.key, columns().at(side > 0 ? 0 : -1).field);
+  }
+
+  function hasNext(side) {
+    return !isEdge(side) || Boolean(tasks()[placeOf(at.key) + side]);
   }
 
   function isEdge(side) {
@@ -261,7 +273,6 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
   function addRow() {
     const row = emptyTask(isByQuarter() ? (draft.find("task", at.key)?.quarter ?? null) : null);
     draft.add("task", [row], at.key, { loose: true });
-    draw();
     go(row.key, "content");
   }
 
@@ -271,8 +282,8 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
     const next = tasks()[place + 1] ?? tasks()[place - 1];
     const { field } = at;
     draft.remove("task", at.key);
-    draw();
     if (next) go(next.key, field);
+    else frame.closest("section").querySelector("[data-grid=add]").focus();
     say("Đã bỏ một nhiệm vụ. Bấm Ctrl+Z hoặc Hoàn tác để lấy lại.");
   }
 
@@ -284,7 +295,6 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
     if (!task || !beside) return;
     if (isByQuarter() && beside.quarter !== task.quarter) draft.move("task", at.key, tasks()[place - 1]?.key ?? "", beside.quarter);
     else draft.move("task", at.key, (steps > 0 ? beside : tasks()[place - 2])?.key ?? "", task.quarter);
-    draw();
     go(at.key, at.field);
   }
 
@@ -295,34 +305,52 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
     const rank = (one) => one.quarter ?? 5;
     const last = others.findLastIndex((one) => rank(one) <= (quarter ?? 5));
     draft.move("task", task.key, others[last]?.key ?? "", quarter);
-    draw();
     go(task.key, at.field);
     say(`Đã chuyển sang ${QUARTERS[quarter] ?? "phần không theo quý"}.`);
   }
 
   function drag(event, key) {
+    if (event.button !== 0) return;
     event.preventDefault();
     const marker = document.createElement("tr");
     marker.className = "drop-line";
-    marker.innerHTML = `<td colspan="${columns().length}"></td>`;
-    let over = null;
+    marker.append(document.createElement("td"));
+    marker.firstChild.colSpan = columns().length;
+    let target = null; // {key, isBefore}
     const move = (moved) => {
-      over = document.elementFromPoint(moved.clientX, moved.clientY)?.closest("tr[data-key]") ?? over;
-      if (over) over.after(marker);
+      const row = document.elementFromPoint(moved.clientX, moved.clientY)?.closest("tr[data-key]");
+      const box = frame.getBoundingClientRect();
+      if (moved.clientY > box.bottom - 40) frame.scrollTop += 24;
+      else if (moved.clientY < box.top + 80) frame.scrollTop -= 24;
+      if (!row || !body.contains(row)) return;
+      const own = row.getBoundingClientRect();
+      target = { key: row.dataset.key, isBefore: moved.clientY < own.top + own.height / 2 };
+      row[target.isBefore ? "before" : "after"](marker);
     };
-    const end = () => {
+    const end = (isDropped) => {
       document.removeEventListener("pointermove", move);
-      document.removeEventListener("pointerup", end);
+      document.removeEventListener("pointerup", drop);
+      document.removeEventListener("keydown", cancel, true);
       marker.remove();
-      const target = over && draft.find("task", over.dataset.key);
-      if (target && target.key !== key) {
-        draft.move("task", key, target.key, isByQuarter() ? target.quarter : draft.find("task", key).quarter);
-        draw();
-        go(key, "content");
-      }
+      if (isDropped && target && target.key !== key) putBeside(key, target);
+    };
+    const drop = () => end(true);
+    const cancel = (pressed) => {
+      if (pressed.key !== "Escape") return;
+      pressed.stopPropagation();
+      end(false);
     };
     document.addEventListener("pointermove", move);
-    document.addEventListener("pointerup", end);
+    document.addEventListener("pointerup", drop);
+    document.addEventListener("keydown", cancel, true);
+  }
+
+  function putBeside(key, { key: beside, isBefore }) {
+    const rest = tasks().filter((task) => task.key !== key);
+    const place = rest.findIndex((task) => task.key === beside);
+    const quarter = isByQuarter() ? rest[place].quarter : draft.find("task", key).quarter;
+    draft.move("task", key, isBefore ? (rest[place - 1]?.key ?? "") : beside, quarter);
+    go(key, "content");
   }
 
   // -- Keys and clicks
@@ -342,8 +370,9 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
     else if (altKey && (key === "ArrowUp" || key === "ArrowDown")) moveRow(key === "ArrowUp" ? -1 : 1);
     else if (altKey && /^[0-4]$/.test(key)) moveToQuarter(Number(key) || null);
     else if (altKey || (ctrl && !["Home", "End"].includes(key))) return;
-    else if (key === "Tab" && isEdge(event.shiftKey ? -1 : 1)) return; // past the row's end one leaves the table
-    else if (key === "Tab") step(0, event.shiftKey ? -1 : 1);
+    else if (key === "Tab" && !hasNext(event.shiftKey ? -1 : 1)) return; // past the last cell one leaves the table
+    else if (key === "Tab") stepOn(event.shiftKey ? -1 : 1);
+    else if (key === "Escape") document.getElementById("phim-bang").focus(); // the next Tab goes on behind the table
     else if (ctrl) go(tasks().at(key === "Home" ? 0 : -1)?.key, at.field);
     else if (MOVES[key]) step(...MOVES[key]);
     else if (key === "Enter" || key === "F2") edit();
@@ -413,6 +442,8 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
     const found = [...tasks().slice(start + 1), ...tasks().slice(0, start + 1)].find(isWanted);
     if (!found) return;
     hidden.delete(field);
+    const box = document.querySelector(`[data-column="${field}"]`);
+    if (box) box.checked = true;
     draw();
     go(found.key, field);
   }
@@ -425,6 +456,7 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
       }
     });
     draw();
+    go(at.key, at.field);
   }
 
   // -- Columns of one's choice
@@ -456,14 +488,11 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
 
   draft.addEventListener("news", (event) => {
     if (event.detail.state && !editing) draw();
-    else if (event.detail.state) for (const task of tasks()) redrawRow(task.key);
+    else if (event.detail.state) isStale = true;
     else for (const { key } of [...event.detail.tasks, ...refused()]) redrawRow(key);
   });
   draft.addEventListener("change", (event) => {
-    if (event.detail.turned || (event.detail.rows && !editing)) {
-      draw();
-      if (event.detail.turned) cellOf(at.key, at.field)?.focus();
-    }
+    if (event.detail.rows && !editing) draw();
   });
   draw();
 

@@ -24,7 +24,7 @@ function say(words) {
   say.timer = setTimeout(() => notice.replaceChildren(), 10000);
 }
 
-const taken = saver.takeBack();
+const { taken, lost } = saver.takeBack();
 
 bindFields(draft, root, saver);
 const paste = bindPaste(draft, document.getElementById("dan-bang"), { urls: settings.urls, saver, say, year: settings.year });
@@ -68,13 +68,22 @@ redoButton.addEventListener("click", () => turn("redo"));
 draft.addEventListener("change", showTurns);
 showTurns();
 
+// A row added, moved or pasted is undone by Ctrl+Z wherever the caret came to stand, until one types there.
+let isFresh = false;
+draft.addEventListener("change", (event) => {
+  if (event.detail.rows) isFresh = true;
+});
+document.addEventListener("input", () => {
+  isFresh = false;
+});
+
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey)) return;
   const key = event.key.toLowerCase();
   if (key === "s") {
     event.preventDefault();
     saver.flush().then(() => saver.tell());
-  } else if ((key === "z" || key === "y") && !event.target.closest("input, textarea, [contenteditable]")) {
+  } else if ((key === "z" || key === "y") && (isFresh || !event.target.closest("input, textarea"))) {
     event.preventDefault();
     turn(key === "y" || event.shiftKey ? "redo" : "undo");
   }
@@ -88,16 +97,24 @@ else if (place === "muc") document.getElementById(`muc-line-${key}`)?.focus();
 // A paper is made of what is saved: what waits goes first.
 for (const link of document.querySelectorAll("a[data-after-saving]")) {
   link.addEventListener("click", async (event) => {
-    if (!draft.pending.length) return;
+    if (!draft.hasWork()) return;
     event.preventDefault();
+    draft.endTyping();
     await saver.flush();
-    if (!draft.pending.length) location.assign(link.href);
-    else say("Chưa tải được vì còn nội dung chưa lưu.");
+    if (!draft.hasWork()) location.assign(link.href);
+    else say("Chưa tải vì còn chỗ chưa lưu được; bản tải về sẽ thiếu chỗ đó.");
   });
+}
+
+if (lost.length) {
+  const words = lost.map((text) => `«${text.slice(0, 200)}»`).join(", ");
+  document.getElementById("soan-mat-dong").textContent =
+    `Dòng bạn sửa ở cửa sổ trước đã bị bỏ ở nơi khác. Chữ bạn gõ, để chép lại nếu cần: ${words}.`;
 }
 
 if (taken) {
   say(`Đã lấy lại ${taken} chỗ gõ dở mà lần trước chưa lưu được.`);
   draft.dispatchEvent(new CustomEvent("news", { detail: { state: true, tasks: [] } }));
+  saver.tell();
   saver.plan(0);
 }

@@ -158,7 +158,8 @@ export function bindOutline(draft, root, { saver, urls, say }) {
     for (const [name, field] of [["line", element.querySelector(".heading-line")], ["body", element.querySelector("textarea")]]) {
       show(field, section[name]);
       const act_ = { of: "section", key: section.key, field: name };
-      showProblem(field, draft.problemAt(act_), `loi-${target(act_).replaceAll("/", "-")}`);
+      const problem = name === "body" && section.isRefused ? section.problem : draft.problemAt(act_);
+      showProblem(field, problem, `loi-${target(act_).replaceAll("/", "-")}`);
     }
     const name = section.line || "phần không có tiêu đề";
     element.querySelector(".heading-line").setAttribute("aria-label", `Tiêu đề mục ${section.line}`.trim());

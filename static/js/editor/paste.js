@@ -31,6 +31,7 @@ export function bindPaste(draft, dialog, { urls, saver, say }) {
   }
 
   async function read(fields) {
+    dialog.querySelector(".paste-waiting").hidden = false;
     const quarter = pasted.byQuarter ? (draft.find("task", pasted.after)?.quarter ?? null) : null;
     try {
       const { status, answer } = await ask(urls.paste, { kind: "tasks", text: pasted.text, html: pasted.html, quarter, fields });
@@ -39,12 +40,14 @@ export function bindPaste(draft, dialog, { urls, saver, say }) {
     } catch {
       error.textContent = "Chưa đọc được phần vừa dán vì mất mạng. Hãy thử lại khi có mạng.";
     }
+    dialog.querySelector(".paste-waiting").hidden = true;
     error.hidden = false;
     return undefined;
   }
 
   function show(answer) {
     found = answer;
+    dialog.querySelector(".paste-waiting").hidden = true;
     error.hidden = true;
     result.hidden = false;
     dialog.querySelector(".paste-source").hidden = true;

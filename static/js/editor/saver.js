@@ -55,21 +55,25 @@ export class Saver {
     });
   }
 
-  // Work of earlier windows; how many places it was.
+  // Work of earlier windows: how many places it was, and words that no longer have a row.
   takeBack() {
     let taken = 0;
+    const lost = [];
     try {
       const names = Object.keys(localStorage).filter((name) => name.startsWith(this.prefix));
       const records = names.map((name) => JSON.parse(localStorage.getItem(name))).sort((one, other) => one.at - other.at);
       for (const kept of records) {
-        if (Date.now() - kept.at < LONGEST) taken += this.draft.takeBack(kept);
+        if (!(Date.now() - kept.at < LONGEST)) continue;
+        const back = this.draft.takeBack(kept);
+        taken += back.taken;
+        lost.push(...back.lost);
       }
       this.keep();
       for (const name of names) localStorage.removeItem(name);
     } catch {
       // storage forbidden or spoilt: there is nothing to take
     }
-    return taken;
+    return { taken, lost };
   }
 
   changed(typing) {
@@ -130,8 +134,8 @@ export class Saver {
       });
     }
     if (!answer.outcomes) {
-      this.isClosed = true;
-      return this.#say("trouble", answer.message, { words: "Tải lại trang", url: location.pathname });
+      this.draft.unreadable(batch, answer.message);
+      return this.tell();
     }
     this.draft.conflictBy = answer.by?.[0];
     this.draft.answered(batch, answer);
@@ -141,11 +145,11 @@ export class Saver {
 
   // How things stand when nothing is on its way.
   tell() {
-    const unfit = this.draft.unfit.size;
+    const unfit = this.draft.unfit.size + this.draft.refusedRows().length;
     if (this.draft.conflicts.length) {
       this.#say("trouble", "Có nội dung vừa được sửa ở nơi khác. Hãy so hai bản và chọn.");
     } else if (unfit) {
-      this.#say("trouble", `Còn ${unfit} ô chưa lưu được: xem lời nhắc ở ô có viền đỏ.`);
+      this.#say("trouble", `Còn ${unfit} chỗ chưa lưu được: xem lời nhắc ở chỗ có viền đỏ.`);
     } else if (this.savedAt) {
       this.#say("saved", `Đã lưu ${this.savedAt}`);
     }
@@ -168,6 +172,12 @@ export class Saver {
       return this.#say("trouble", "Máy chủ chưa nhận được. Nội dung vẫn ở máy này, sẽ tự lưu lại.");
     }
     this.failures += 1;
+    if (error.status === 404) {
+      return this.#say("trouble", "Kế hoạch này không còn nữa hoặc bạn không còn quyền sửa. Những gì bạn gõ vẫn còn ở trang này để chép lại.");
+    }
+    if (error.status === 413) {
+      return this.#say("trouble", "Phần vừa gõ quá lớn nên chưa lưu được. Hãy hoàn tác rồi đưa vào từng phần.");
+    }
     return this.#say("trouble", "Trang này đã cũ nên chưa lưu được. Nội dung vẫn ở máy này; hãy tải lại trang.", {
       words: "Tải lại trang",
       url: location.pathname,
