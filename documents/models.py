@@ -37,10 +37,12 @@ class IssuedPaper(Searchable):
     issued_file = models.ForeignKey(
         StoredFile, models.PROTECT, verbose_name="bản phát hành", null=True, related_name="+"
     )
+    word_file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="bản Word", null=True, related_name="+")
+    """The same words as in ``issued_file``, for whoever must copy from it."""
     signed_file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="bản đã ký", null=True, related_name="+")
     where = models.CharField("ban hành ở", max_length=10, choices=Where, default=Where.NEXT_DOOR)
 
-    search_fields = ("kind", "number", "symbol", "subject", "signer")
+    search_fields = ("kind", "full_number", "subject", "signer")
 
     class Meta:
         verbose_name = "văn bản đã ban hành"
@@ -52,7 +54,11 @@ class IssuedPaper(Searchable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.number}/{self.symbol}"
+        return f"{self.kind} {self.full_number}"
+
+    @property
+    def full_number(self) -> str:
+        return f"{self.number}/{self.symbol}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk and not self._state.adding:
@@ -112,7 +118,10 @@ class LegalText(Searchable):
 
 
 class Evidence(models.Model):
-    """Proof in one of three forms: a file, a paper issued here, or number, day and issuer as typed."""
+    """Proof in one of three forms: a file, a paper issued here, or number, day and issuer as typed.
+
+    A paper as typed may have its scan beside it.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="evidence")
     file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="tệp", null=True, blank=True, related_name="+")
@@ -131,12 +140,12 @@ class Evidence(models.Model):
                 name="evidence_has_one_form",
                 condition=models.Q(file__isnull=False, paper__isnull=True, typed_number="")
                 | models.Q(file__isnull=True, paper__isnull=False, typed_number="")
-                | models.Q(file__isnull=True, paper__isnull=True) & ~models.Q(typed_number=""),
+                | models.Q(paper__isnull=True) & ~models.Q(typed_number=""),
             )
         ]
 
     def __str__(self) -> str:
-        return str(self.file or self.paper or self.typed_number)
+        return str(self.paper or self.typed_number or self.file)
 
 
 class Delivery(models.Model):

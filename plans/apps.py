@@ -23,6 +23,7 @@ class PlansConfig(AppConfig):
                 "plans.section.changed": "Sửa nội dung một mục",
                 "plans.table.changed": "Sửa kiểu bảng nhiệm vụ",
                 "plans.task.changed": "Sửa một nhiệm vụ",
+                "plans.progress.recorded": "Ghi kết quả một nhiệm vụ",
                 "plans.task.moved": "Chuyển chỗ một nhiệm vụ",
                 "plans.tasks.added": "Thêm nhiệm vụ",
                 "plans.tasks.removed": "Bỏ nhiệm vụ",
@@ -32,6 +33,15 @@ class PlansConfig(AppConfig):
             }
         )
         self._register_lists()
+        self._register_files()
+
+    def _register_files(self) -> None:
+        from core import files  # noqa: PLC0415 -- as above
+        from plans.progress.selectors import files_of_progress  # noqa: PLC0415 -- as above
+        from plans.selectors import visible_plan_files  # noqa: PLC0415 -- as above
+
+        files.register_scope(files_of_progress)
+        files.register_scope(visible_plan_files)
 
     def _register_lists(self) -> None:
         from django.urls import reverse  # noqa: PLC0415 -- as above

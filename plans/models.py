@@ -64,6 +64,13 @@ class Plan(Searchable):
     signature_post = models.CharField("chức vụ khác, ghi trên họ tên", max_length=limits.SIGNATURE_POST, blank=True)
     signature_name = models.CharField("họ tên người ký", max_length=limits.SIGNATURE_NAME, blank=True)
 
+    submitted_to = models.CharField("trình", max_length=limits.SUBMITTED_TO, blank=True)
+    submitted_on = models.DateField("ngày trình", null=True, blank=True)
+    paper = models.OneToOneField(
+        IssuedPaper, models.PROTECT, verbose_name="văn bản đã ban hành", null=True, blank=True, related_name="plan"
+    )
+    """What it became; without one it was issued before papers were kept here."""
+
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField("lập lúc", auto_now_add=True)
     changed_at = models.DateTimeField("sửa lúc", auto_now=True)
@@ -204,7 +211,35 @@ class Task(Searchable):
     def support(self) -> tuple[str, ...]:
         return self.names(Assignment.Role.SUPPORT)
 
+    @property
+    def newest_line(self) -> Progress | None:
+        """The line that counts: a later one corrects; of an ongoing task the last quarter's.
+
+        Reads prefetched ``progress``; ``plans.progress.selectors.with_newest`` says the same in SQL.
+        """
+        return max(
+            self.progress.all(),
+            key=lambda line: ((line.quarter or 0) if self.is_ongoing else 0, line.pk),
+            default=None,
+        )
+
+    @property
+    def last_quarter(self) -> int:
+        """With this quarter an ongoing task is done."""
+        return (self.due.month + 2) // 3 if self.due else 4
+
     def state_on(self, day: dt.date) -> TaskState:
+        """From the newest line where it settles the task, else from the dates."""
+        line = self.newest_line
+        if line and line.outcome == Progress.Outcome.DROPPED:
+            return TaskState.DROPPED
+        is_whole = line is not None and (not self.is_ongoing or line.quarter == self.last_quarter)
+        if line and is_whole and line.outcome == Progress.Outcome.DONE:
+            return TaskState.DONE
+        state = self._state_by_dates(day)
+        return state if line is None or state == TaskState.OVERDUE else TaskState.IN_PROGRESS
+
+    def _state_by_dates(self, day: dt.date) -> TaskState:
         if self.due is None and self.start is None:
             return TaskState.UNDATED
         if self.due is not None and self.due < day:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from core.text import fold
 from documents.outline import Kind, Line, depth_of, read_body
 from plans.models import Plan, Section, Task
+from plans.progress.presenters import ShownLine as ProgressLine
+from plans.progress.presenters import days_late, shown_lines
 from plans.states import PlanState, TaskState
 
 _QUARTER_NAMES = {1: "Quý I", 2: "Quý II", 3: "Quý III", 4: "Quý IV", None: "Không theo quý"}
 _UNITS_OF_INDENT = 3
 _DAYS_THAT_ALARM = 30
-"""What fell due earlier says so quietly: without a record nobody knows whether it was done."""
+"""What fell due earlier in a plan not yet issued says so quietly: nobody can record whether it was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class TaskRow:
     state: str
     note: str
     """How many days, where that matters."""
+    lines: tuple[ProgressLine, ...] = ()
+    """What was recorded of it, the newest first; only where a page shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +49,25 @@ def standing(plan: Plan) -> str:
     if plan.state == PlanState.ISSUED:
         return f"Đã ban hành, số {plan.full_number}{date}."
     if plan.state == PlanState.SUBMITTED:
-        return "Đã trình, chờ ký và cấp số."
+        day = f" ngày {plan.submitted_on:%d/%m/%Y}" if plan.submitted_on else ""
+        return f"Đã trình{day}, chờ {f'{plan.submitted_to} ký' if plan.submitted_to else 'ký và cấp số'}."
     if plan.number:
         return f"Dự thảo, ghi số {plan.full_number}{date}; chưa ghi nhận là đã ban hành."
     return "Dự thảo, chưa có số."
+
+
+def file_name(plan: Plan, to: str) -> str:
+    """Without marks and blanks, so that every mail program and document system takes it."""
+    words = fold(f"{plan.full_number.replace('/', '-')} {plan.subject}")
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in words).split())[:80] + f".{to}"
 
 
 def quarters(plan: Plan, today: dt.date) -> list[Quarter]:
     """The tasks by quarter, in the order of the paper within each."""
     groups: dict[int | None, list[TaskRow]] = {}
     for task in plan.tasks.all():
-        groups.setdefault(task.quarter or _quarter_of(task, plan.year), []).append(task_row(task, plan, today))
+        row = replace(task_row(task, plan, today), lines=tuple(shown_lines(task)))
+        groups.setdefault(task.quarter or _quarter_of(task, plan.year), []).append(row)
     order = sorted(groups, key=lambda quarter: quarter or 5)
     return [Quarter(_QUARTER_NAMES[quarter], tuple(groups[quarter])) for quarter in order]
 
@@ -67,13 +80,17 @@ def _quarter_of(task: Task, year: int) -> int | None:
 
 
 def task_row(task: Task, plan: Plan, today: dt.date) -> TaskRow:
-    """How the task stands, as a badge tells it."""
+    """How the task stands, as a badge tells it. Reads prefetched progress."""
+    state, note, line = str(task.state_on(today)), "", task.newest_line
+    if line and state in (TaskState.DONE, TaskState.DROPPED):
+        late = days_late(task, line)
+        return TaskRow(task, state, f"chậm {late} ngày" if late else "")
     if plan.year < today.year:
         return TaskRow(task, "", "")  # a past year's plan is a record; nothing in it is waiting
-    state, note = str(task.state_on(today)), ""
     if task.due and state == TaskState.OVERDUE:
         days = (today - task.due).days
-        state, note = (state, f"quá {days} ngày") if days <= _DAYS_THAT_ALARM else ("past", "")
+        is_told = days <= _DAYS_THAT_ALARM or plan.state == PlanState.ISSUED
+        state, note = (state, f"quá {days} ngày") if is_told else ("past", "")
     elif task.due == today:
         state = "due_today"
     elif task.due and 0 < (task.due - today).days <= 7:

@@ -31,6 +31,8 @@ def plans_somewhere(user: Any, unit: Unit | None) -> bool:
 
 rules.add_perm("plans.add_plan", is_officer | plans_somewhere)
 rules.add_perm("plans.write_plan", is_officer)  # whatever its state: closed is not forbidden
+rules.add_perm("plans.record_plan", is_officer | is_clerk)  # likewise
 rules.add_perm("plans.change_plan", is_officer & is_draft)
 rules.add_perm("plans.submit_plan", is_officer & is_unissued)
+rules.add_perm("plans.record_progress", is_officer)  # of a task; a plan not yet in force says why by itself
 rules.add_perm("plans.issue_plan", (is_officer | is_clerk) & is_unissued)

@@ -18,6 +18,8 @@ from plans.states import SHOWN_ABOVE
 from units.models import Membership, Part, Person
 from units.selectors import lower_unit_ids, predecessor_ids, standing_of
 
+_PAPER = ("paper__issued_file", "paper__word_file", "paper__signed_file")
+
 
 def visible_plans(user: Any) -> models.QuerySet[Plan]:
     """Own units; what their predecessors left; and, for reviewers, what the units below have sent up."""
@@ -61,7 +63,7 @@ def for_page(user: Any) -> models.QuerySet[Plan]:
 
 
 def with_content(plans: models.QuerySet[Plan]) -> models.QuerySet[Plan]:
-    return plans.select_related("unit__parent", "issuer", "follower").prefetch_related(
+    return plans.select_related("unit__parent", "issuer", "follower", *_PAPER).prefetch_related(
         "sections",
         "task_tables",
         "unclaimed_parts",
@@ -83,7 +85,13 @@ def visible_tasks(user: Any) -> models.QuerySet[Task]:
 
 def for_saving(user: Any) -> models.QuerySet[Plan]:
     """The plan alone, for acts that name the few rows they change."""
-    return visible_plans(user).select_related("unit__parent", "issuer", "follower")
+    return visible_plans(user).select_related("unit__parent", "issuer", "follower", *_PAPER)
+
+
+def visible_plan_files(user: Any) -> models.Q:
+    """Files of the papers that visible plans became: the unit above reads them too."""
+    papers = visible_plans(user).filter(paper__isnull=False).order_by()
+    return models.Q(*(("pk__in", papers.values(name)) for name in _PAPER), _connector=models.Q.OR)
 
 
 def followers_for(plan: Plan) -> models.QuerySet[Person]:

@@ -24,9 +24,11 @@ SHOWN_ABOVE = (PlanState.SUBMITTED, PlanState.ISSUED)
 
 
 class TaskState(models.TextChoices):
-    """How a task stands on a day; read from its dates, not stored."""
+    """How a task stands on a day; read from its newest line of progress and its dates, not stored."""
 
     UNDATED = "undated", "Chưa có hạn"
     NOT_DUE = "not_due", "Chưa đến hạn"
     IN_PROGRESS = "in_progress", "Đang thực hiện"
     OVERDUE = "overdue", "Quá hạn"
+    DONE = "done", "Đã hoàn thành"
+    DROPPED = "dropped", "Không thực hiện"

@@ -13,6 +13,7 @@ from django.utils import timezone
 from core.filters import WordsFilter
 from plans.forms import years
 from plans.models import Assignment, Plan, Task
+from plans.progress.selectors import standing_on, with_newest
 from plans.selectors import visible_plans
 from plans.states import TaskState
 from units.models import Part
@@ -30,25 +31,13 @@ _LAST_DAY = dt.date(9999, 12, 31)
 
 
 def tasks_for_list(user: Any) -> models.QuerySet[Task]:
+    """Each with its progress, by which it says how it stands."""
     return (
         Task.objects.filter(plan__in=visible_plans(user))
         .select_related("plan__unit")
-        .prefetch_related("assignments")
+        .prefetch_related("assignments", "progress")
         .annotate(due_or_last=Coalesce("due", models.Value(_LAST_DAY)))
     )
-
-
-def standing_on(day: dt.date, state: str) -> models.Q:
-    """``Task.state_on`` as a condition; tests hold the two together."""
-    undated = models.Q(due=None, start=None)
-    overdue = models.Q(due__lt=day)
-    still = models.Q(due=None) | models.Q(due__gte=day)
-    return {
-        TaskState.UNDATED.value: undated,
-        TaskState.OVERDUE.value: overdue,
-        TaskState.IN_PROGRESS.value: still & models.Q(start__lte=day),
-        TaskState.NOT_DUE.value: still & ~undated & (models.Q(start=None) | models.Q(start__gt=day)),
-    }[state]
 
 
 class TaskFilter(django_filters.FilterSet):
@@ -94,9 +83,11 @@ class TaskFilter(django_filters.FilterSet):
         return tasks.filter(models.Q(quarter=quarter) | falls_due)
 
     def standing(self, tasks: models.QuerySet[Task], name: str, state: str) -> models.QuerySet[Task]:
-        """A past year's plan is a record: nothing in it waits, so its tasks show no state and match none."""
+        """A past year's plan is a record: nothing in it waits, and only what was recorded has a state there."""
         today = timezone.localdate()
-        return tasks.filter(standing_on(today, state), plan__year__gte=today.year)
+        found = with_newest(tasks).filter(standing_on(today, state))
+        is_recorded = state in (TaskState.DONE, TaskState.DROPPED)
+        return found if is_recorded else found.filter(plan__year__gte=today.year)
 
     def assigned(self, tasks: models.QuerySet[Task], name: str, part: Part) -> models.QuerySet[Task]:
         """Whether it leads or supports; a subquery, so that no task comes twice."""

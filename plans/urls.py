@@ -4,6 +4,8 @@ from plans import task_views, views
 from plans.editor import paste_views
 from plans.editor import views as editor_views
 from plans.excel import views as excel_views
+from plans.issuing import views as issue_views
+from plans.progress import views as progress_views
 from plans.starting import views as start_views
 
 app_name = "plans"
@@ -19,6 +21,8 @@ urlpatterns = [
     path("nhiem-vu/", task_views.task_list, name="tasks"),
     path("nhiem-vu/xuat/", excel_views.export_tasks, name="export_tasks"),
     path("<int:pk>/", views.plan_page, name="plan"),
+    path("<int:pk>/nhiem-vu/<int:task_pk>/ket-qua/", progress_views.record, name="progress"),
+    path("<int:pk>/mot-trang/", progress_views.sheet, name="sheet"),
     path("<int:pk>/nhiem-vu/nhap/", excel_views.ImportTasks.as_view(), name="import_tasks"),
     path("<int:pk>/nhiem-vu/xuat/", excel_views.export_plan_tasks, name="export_plan_tasks"),
     path("<int:pk>/nhiem-vu/mau/", excel_views.tasks_template, name="tasks_template"),
@@ -27,5 +31,8 @@ urlpatterns = [
     path("<int:pk>/soan/xem/", editor_views.preview, name="editor_preview"),
     path("<int:pk>/soan/dan/", paste_views.paste, name="editor_paste"),
     path("<int:pk>/soan/trang/", editor_views.pages, name="editor_pages"),
+    path("<int:pk>/trinh/", issue_views.submit, name="submit"),
+    path("<int:pk>/rut-lai/", issue_views.recall, name="recall"),
+    path("<int:pk>/ban-hanh/", issue_views.issue, name="issue"),
     path("<int:pk>/tai/<str:to>/", views.download, name="download"),
 ]

@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.shortcuts import render as show
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from core import jobs
+from core import files, jobs
 from core.history import history_lines
 from core.paging import list_page
-from core.text import fold
 from documents.rendering import FORMATS, render
 from documents.rendering.html import paper_body
 from plans import presenters, selectors
 from plans.forms import PlanFilter
 from plans.models import Plan
 from plans.paper import compose
+from plans.progress.selectors import lines_of, load_lines
+from plans.progress.services import is_in_force
+from plans.progress.year import is_followed, year_standing
 from plans.tasks import render_plan
 
 SORTS = {
@@ -31,6 +33,8 @@ SORTS = {
     "so": ("number",),
     "sua": ("changed_at",),
 }
+_FROZEN = {"pdf": "issued_file", "docx": "word_file"}
+"""What an issued plan gives out: the bytes kept when it was issued, never drawn again."""
 ROWS_IN_REQUEST = 60
 """About half a second of WeasyPrint; longer tables are set by a worker."""
 
@@ -52,7 +56,10 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(selectors.for_page(request.user), pk=pk)
-    groups = presenters.quarters(plan, timezone.localdate())
+    load_lines(plan)
+    today = timezone.localdate()
+    groups = presenters.quarters(plan, today)
+    by_quarter = [(group.name, [row.task for row in group.rows]) for group in groups]
     context = {
         "title": str(plan),
         "standing": presenters.standing(plan),
@@ -61,17 +68,25 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "quarters": groups,
         "tables": plan.task_tables.all(),
         "paper": paper_body(_paper(plan)),
-        "history": history_lines(plan, plan.sections.all(), plan.tasks.all(), last=50),
+        "history": history_lines(plan, plan.sections.all(), plan.tasks.all(), lines_of(plan), last=50),
+        "year_standing": year_standing(plan, by_quarter, today) if is_followed(plan, today) else None,
+        "may_record": is_in_force(plan) and request.user.has_perm("plans.record_progress", plan),
         "may_change": request.user.has_perm("plans.change_plan", plan),
+        "may_submit": request.user.has_perm("plans.submit_plan", plan),
+        "may_issue": request.user.has_perm("plans.issue_plan", plan),
+        "may_open_paper": plan.paper is not None and request.user.has_perm("units.view_inside", plan),
     }
     return show(request, "plans/plan.html", context)
 
 
 @require_safe
 def download(request: HttpRequest, pk: int, to: str) -> HttpResponse:
-    plan = get_object_or_404(selectors.for_page(request.user), pk=pk)
-    if to not in FORMATS:
+    plan = get_object_or_404(selectors.for_saving(request.user), pk=pk)
+    if to not in FORMATS or (plan.paper and to not in _FROZEN):
         return redirect("plans:plan", pk=pk)
+    if plan.paper:
+        return _attached(FileResponse(files.open_stored(getattr(plan.paper, _FROZEN[to]))), plan, to)
+    plan = get_object_or_404(selectors.for_page(request.user), pk=pk)
     if to == "pdf" and len(plan.tasks.all()) > ROWS_IN_REQUEST:
         job = jobs.start(
             render_plan,
@@ -83,15 +98,13 @@ def download(request: HttpRequest, pk: int, to: str) -> HttpResponse:
             to=to,
         )
         return redirect("core:job", pk=job.pk)
-    response = HttpResponse(render(_paper(plan), to), content_type=FORMATS[to])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name(plan, to))}"
-    return response
+    return _attached(HttpResponse(render(_paper(plan), to)), plan, to)
 
 
-def file_name(plan: Plan, to: str) -> str:
-    """Without marks and blanks, so that every mail program and document system takes it."""
-    words = fold(f"{plan.full_number.replace('/', '-')} {plan.subject}")
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in words).split())[:80] + f".{to}"
+def _attached(answer: HttpResponse | FileResponse, plan: Plan, to: str) -> HttpResponse:
+    answer["Content-Type"] = FORMATS[to]
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(presenters.file_name(plan, to))}"
+    return answer
 
 
 def _paper(plan: Plan) -> Any:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from core.jobs import visible_jobs
 from core.year import current_year
 from plans.models import Task
+from plans.progress.selectors import unsettled
 from plans.selectors import visible_tasks
 from units.account_views import has_two_steps
 from units.selectors import standing_of
@@ -76,12 +77,12 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _tasks_around(user: Any, today: dt.date, year: int) -> list[Task]:
-    """Dated tasks of the own units a month back and ahead; ongoing ones fall due on no day.
+    """Dated tasks of the own units a month back and ahead, neither done nor dropped; ongoing ones fall due on no day.
 
     This year shows whatever falls due, so that a plan over several years and a December task in
     January are not lost; another year shows that year's plans alone.
     """
-    tasks = visible_tasks(user).filter(
+    tasks = unsettled(visible_tasks(user)).prefetch_related("progress").filter(
         unit__in=list(standing_of(user).unit_ids),
         is_ongoing=False,
         due__range=(today - dt.timedelta(days=_DAYS_BACK), today + dt.timedelta(days=_DAYS_AHEAD)),

@@ -23,7 +23,7 @@ from core import audit
 from core.models import AuditEntry
 from documents.dates import PartialDate
 from documents.times import read_time
-from plans.models import Plan, Section, Task, TaskTable
+from plans.models import Plan, Progress, Section, Task, TaskTable
 from plans.paper import compose
 from plans.selectors import plan_data, visible_plans, with_content
 from plans.states import PlanState
@@ -32,7 +32,21 @@ from tests.factories import UserFactory
 from tests.layout.content import content_findings
 from units.models import Issuer, Membership, Part, Person, Succession, Unit, User
 
-TABLES = (Unit, Part, Person, Issuer, Succession, User, Membership, Plan, Section, TaskTable, Task, AuditEntry)
+TABLES = (
+    Unit,
+    Part,
+    Person,
+    Issuer,
+    Succession,
+    User,
+    Membership,
+    Plan,
+    Section,
+    TaskTable,
+    Task,
+    Progress,
+    AuditEntry,
+)
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = dt.datetime(2026, 5, 13, 9, 30, tzinfo=HANOI)
 TODAY = NOW.date()
@@ -281,6 +295,9 @@ def test_on_any_day_something_is_late_due_today_due_this_week_and_later(var, mom
         "late" if days < 0 else "today" if days == 0 else "this week" if days <= 7 else "later" for days in distances
     )
     assert min(standing[name] for name in ("late", "today", "this week", "later")) >= 1, standing
+    states = Counter(task.state_on(today) for task in plan.tasks.prefetch_related("progress"))
+    assert min(states[state] for state in ("done", "overdue", "dropped")) >= 1, states
+    assert states["not_due"] + states["in_progress"] >= 2, states  # due today, due this week
     assert_papers_fit_the_day(today)
 
 

@@ -36,10 +36,12 @@ class TaskListResource(TaskResource):
         export_order = fields
 
     def dehydrate_state(self, task: Task) -> str:
-        """As on the page: nothing in a past year's plan waits."""
+        """As on the page: nothing in a past year's plan waits, but what was recorded there is said."""
         today = timezone.localdate()
+        state = task.state_on(today)
+        is_recorded = state in (TaskState.DONE, TaskState.DROPPED)
         is_past = task.plan is None or task.plan.year < today.year
-        return self.fields["state"].widget.render(None if is_past else task.state_on(today))
+        return self.fields["state"].widget.render(state if is_recorded or not is_past else None)
 
     def number_of(self, row: Any, position: int) -> int:
         return position

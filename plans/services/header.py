@@ -23,21 +23,39 @@ _YEARS_APART = 2
 @transaction.atomic
 def update_plan(plan: Plan, *, actor: Any, version: int, **values: str) -> Plan:
     """Change header fields of a draft. The appendix's «Kèm theo …» follows number and date."""
+    header_before = _header(plan)
+    changes = _put(plan, values)
+    if changes:
+        claim(plan, version)
+        _write(plan, changes, header_before, actor)
+    return plan
+
+
+@transaction.atomic
+def settle_header(plan: Plan, *, actor: Any, **values: str) -> None:
+    """Number, day and signer as the signed paper has them. The caller holds the plan's version, whatever its state."""
+    header_before = _header(plan)
+    if changes := _put(plan, values):
+        _write(plan, changes, header_before, actor)
+
+
+def _put(plan: Plan, values: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """The cleaned values on the object, not yet written; what they change."""
     after = {name: cleaning.header_field(name, value) for name, value in values.items()}
     changes = audit.differences({name: getattr(plan, name) for name in after}, after)
-    if not changes:
-        return plan
-    header_before = _header(plan)
     for name, (_, value) in changes.items():
         setattr(plan, name, value)
-    refuse_days_outside(plan.unit, plan.year, plan.date, ())
-    if plan.date.year and abs(plan.date.year - plan.year) > _YEARS_APART:
-        raise UnfitField("paper_date", f"Năm {plan.date.year} cách xa năm của kế hoạch ({plan.year}).")
-    claim(plan, version)
+    if changes:
+        refuse_days_outside(plan.unit, plan.year, plan.date, ())
+        if plan.date.year and abs(plan.date.year - plan.year) > _YEARS_APART:
+            raise UnfitField("paper_date", f"Năm {plan.date.year} cách xa năm của kế hoạch ({plan.year}).")
+    return changes
+
+
+def _write(plan: Plan, changes: dict[str, tuple[str, str]], header_before: Header, actor: Any) -> None:
     plan.save(update_fields=[*changes, "changed_at"])
-    changes |= _keep_reference_in_step(plan, header_before)
+    changes = changes | _keep_reference_in_step(plan, header_before)
     audit.record("plans.plan.changed", plan, actor=actor, unit_id=plan.unit_id, changes=changes)
-    return plan
 
 
 def _header(plan: Plan) -> Header:

@@ -67,11 +67,16 @@ ROWS: dict[str, Row] = {
     "plans:merging": Row(LOGIN, MOVED, REFUSED, MOVED),
     "plans:plan": own(SHOWN, **PLAN),
     "plans:download": own(SHOWN, **PLAN, to="txt"),
+    "plans:submit": own(REFUSED, **PLAN),
+    "plans:recall": own(REFUSED, MOVED, "post", **PLAN),
+    "plans:issue": own(REFUSED, **PLAN),
     "plans:editor": own(REFUSED, **PLAN),
     "plans:editor_save": own(REFUSED, 400, "post", **PLAN),  # nothing was sent
     "plans:editor_preview": own(REFUSED, 422, "post", **PLAN),
     "plans:editor_paste": own(REFUSED, 422, "post", **PLAN),
     "plans:editor_pages": own(REFUSED, **PLAN),
+    "plans:progress": own(REFUSED, MOVED, **PLAN, task_pk="task"),  # a draft has no results yet
+    "plans:sheet": own(SHOWN, **PLAN),
     # lists out of Excel and into it
     "plans:import": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may enter plans of that unit
     "plans:export": EVERYBODY_SIGNED_IN,
@@ -81,6 +86,11 @@ ROWS: dict[str, Row] = {
     "plans:import_tasks": own(REFUSED, **PLAN),
     "plans:export_plan_tasks": own(SHOWN, **PLAN),
     "plans:tasks_template": own(SHOWN, **PLAN),
+    # the register of issued papers
+    "documents:register": EVERYBODY_SIGNED_IN,
+    "documents:record": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may enter papers of that unit
+    "documents:export": EVERYBODY_SIGNED_IN,
+    "documents:paper": own(SHOWN, pk="paper"),
     "units:parts_import": own(REFUSED),
     "units:parts_export": own(SHOWN),
     "units:parts_template": own(SHOWN),

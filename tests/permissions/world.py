@@ -7,12 +7,14 @@ and must not even learn that a thing exists. The fourth has not signed in.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import dataclass
 from typing import Any
 
 from core import files
 from core.models import Job, SheetImport
+from documents.models import IssuedPaper
 from plans import interchange
 from plans.models import Plan
 from plans.services import create_plan
@@ -57,6 +59,9 @@ def build_world() -> World:
     sheet_import = SheetImport.objects.create(
         owner=an, unit_id=home.pk, kind="units.parts", target_id=home.pk, file=stored, job=job
     )
+    paper = IssuedPaper.objects.create(
+        issuer=issuer, kind="Kế hoạch", number="07", symbol="KH-HĐTĐKT", date=dt.date(2026, 1, 15)
+    )
     return World(
         home,
         an,
@@ -77,6 +82,7 @@ def build_world() -> World:
             "file": stored.pk,
             "job": job.pk,
             "sheet_import": sheet_import.pk,
+            "paper": paper.pk,
         },
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import count
 
 import pytest
 
@@ -12,6 +13,7 @@ from plans.presenters import Quarter, ShownLine
 from plans.states import PlanState, TaskState
 
 TODAY = dt.date(2026, 5, 15)
+NUMBERS = count(1)
 
 
 def plan(*tasks: Task, **values) -> Plan:
@@ -26,7 +28,9 @@ class FakeRows(list):
 
 
 def row(**values) -> Task:
-    return Task(content="Phát động", **values)
+    made = Task(pk=next(NUMBERS), content="Phát động", **values)
+    made._prefetched_objects_cache = {"progress": FakeRows()}
+    return made
 
 
 @pytest.mark.parametrize(

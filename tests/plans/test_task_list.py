@@ -7,11 +7,19 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from plans.models import Plan, Task
+from plans.models import Plan, Progress, Task
+from plans.progress.selectors import standing_on, with_newest
 from plans.states import TaskState
-from plans.task_list import standing_on
 from tests.core.sheet_samples import read_book
-from tests.factories import AssignmentFactory, PartFactory, PlanFactory, TaskFactory, UnitFactory, UserFactory
+from tests.factories import (
+    AssignmentFactory,
+    PartFactory,
+    PersonFactory,
+    PlanFactory,
+    TaskFactory,
+    UnitFactory,
+    UserFactory,
+)
 from tests.units.conftest import signed_in
 from units.models import Succession, Unit
 
@@ -83,11 +91,15 @@ def test_the_filter_means_by_each_state_what_a_task_says_of_itself(plan):
         for due in DAYS:
             if not (start and due and due < start):
                 task(plan, f"{start} {due}", start=start, due=due)
+        settled = task(plan, f"Đã ghi {start}", start=start)
+        Progress.objects.create(task=settled, outcome="done", day=TODAY, note="Đã xong", by=PersonFactory())
+        dropped = task(plan, f"Đã thôi {start}", start=start)
+        Progress.objects.create(task=dropped, outcome="dropped", day=TODAY, note="Hết việc", by=PersonFactory())
     said = {state: {one.content for one in plan.tasks.all() if one.state_on(TODAY) == state} for state in TaskState}
     assert all(said.values())
 
     found = {
-        state: set(plan.tasks.filter(standing_on(TODAY, state)).values_list("content", flat=True))
+        state: set(with_newest(plan.tasks.all()).filter(standing_on(TODAY, state)).values_list("content", flat=True))
         for state in TaskState
     }
 
@@ -222,7 +234,7 @@ def test_the_list_costs_the_same_at_3_and_300_tasks(plan, page, count, django_as
         AssignmentFactory(task=task(plan, f"Việc {number}", due=TODAY))
     page.get(f"{ADDRESS}?dong=100")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         answer = page.get(f"{ADDRESS}?dong=100")
 
     assert (len(answer.context["rows"]), answer.context["page"].total) == (min(count, 100), count)

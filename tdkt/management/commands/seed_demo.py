@@ -11,6 +11,7 @@ from core.commands import JsonCommand
 from core.errors import AppError
 from tdkt.demo.office import ACCOUNTS, build_office, create_accounts
 from tdkt.demo.papers import write_papers
+from tdkt.demo.results import write_results
 from tdkt.environment import VAR_DIR
 from units.models import User
 
@@ -30,6 +31,7 @@ class Command(JsonCommand):
                 office = build_office()
                 create_accounts(office, password)
                 write_papers(office)
+                write_results(office)
         (VAR_DIR / "demo").touch()
         return {"stage": stage, "accounts": list(ACCOUNTS), "password": password}
 

@@ -93,7 +93,7 @@ def test_an_export_costs_the_same_at_3_and_300_tasks(page, plan, count, django_a
         AssignmentFactory(task=TaskFactory(plan=plan, order=order))
     page.get("/ke-hoach/nhiem-vu/xuat/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         content = downloaded(page.get("/ke-hoach/nhiem-vu/xuat/"))
 
     assert len(read_book(content)["Nhiệm vụ"]) == count + 3

@@ -1,0 +1,135 @@
+"""What a person types from a signed paper. Whether it fits is said by ``documents.issuing``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any, Self
+
+from django import forms
+from django.http import HttpRequest
+
+from core.forms import RowByName, TypedListInput
+from core.models import StoredFile
+from documents import issuing
+from documents.findings import Findings, read_stored
+from units.models import Issuer
+
+_TYPED = frozenset(field.name for field in fields(issuing.PaperData))
+_KINDS = (
+    *("Kế hoạch", "Quyết định", "Báo cáo", "Tờ trình", "Công văn", "Thông báo", "Hướng dẫn", "Chương trình"),
+    *("Biên bản", "Giấy mời", "Quy chế", "Nghị quyết"),
+)
+READ = "doc"
+"""Name of the button that reads the file instead of recording."""
+DAY_HINT = "Ngày/tháng/năm, ví dụ 5/3/2026."
+
+
+class SignedFileForm(forms.Form):
+    """A signed copy. It is kept as soon as it came, so that a page shown again need not ask for it again."""
+
+    kept = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    signed_file = forms.FileField(
+        label="Bản đã ký",
+        required=False,
+        help_text="Chọn hoặc kéo thả tệp PDF, Word (.docx) hay ảnh chụp. Tệp được giữ nguyên như khi nhận.",
+    )
+
+    kept_file: StoredFile | None = None
+
+    def receive(self, request: HttpRequest, unit_id: int) -> None:
+        """Keep what was dropped in, or find what was before, into ``kept_file``; refusals stand at the field."""
+        who: dict[str, Any] = {"unit_id": unit_id, "actor": request.user}
+        try:
+            if upload := self.cleaned_data.get("signed_file"):
+                self.kept_file = issuing.keep_signed(upload, **who)
+            elif pk := self.cleaned_data.get("kept"):
+                self.kept_file = issuing.kept_signed(pk, **who)
+        except issuing.UnfitPaper as error:
+            self.add_error(error.field, str(error))
+        self.data = self.data.copy()
+        self.data["kept"] = str(self.kept_file.pk) if self.kept_file else ""
+        self._say_kept()
+
+    def _say_kept(self) -> None:
+        if self.kept_file:
+            self.fields["signed_file"].help_text = "Chỉ chọn tệp khi muốn thay tệp đã nhận ở trên."
+
+
+class PaperForm(SignedFileForm):
+    number = forms.CharField(
+        label="Số", max_length=issuing.NUMBER + issuing.SYMBOL, help_text="Ví dụ: 27 hoặc 27/KH-UBND."
+    )
+    symbol = forms.CharField(
+        label="Ký hiệu",
+        max_length=issuing.SYMBOL,
+        required=False,
+        help_text="Ví dụ: KH-UBND. Đã ghi cùng số thì để trống.",
+    )
+    date = forms.DateField(label="Ngày ban hành", help_text=DAY_HINT)
+    signer = forms.CharField(
+        label="Người ký", max_length=issuing.SIGNER, required=False, help_text="Họ và tên như trên văn bản."
+    )
+    confirmed = forms.BooleanField(
+        label="Đã đối chiếu với văn bản: những điều ghi ở đây là đúng", required=False, widget=forms.HiddenInput
+    )
+    field_order = ("signed_file", "number", "confirmed", "symbol", "date", "signer")
+
+    findings: Findings | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signed_file"].help_text += " Bấm «Đọc từ tệp» để điền sẵn số, ngày, người ký."
+
+    def read(self, **more: Any) -> Self:
+        """The page again with what the kept file says in its fields; what it does not say stays as typed."""
+        if self.kept_file is None:
+            if "signed_file" not in self.errors:
+                self.add_error("signed_file", "Chưa chọn tệp để đọc.")
+            return self
+        found = read_stored(self.kept_file)
+        typed = {name: self.data[name] for name in self.fields if self.data.get(name) and name != "confirmed"}
+        fresh = type(self)(initial={**typed, **found.values, "kept": self.kept_file.pk}, **more)
+        fresh.kept_file, fresh.findings = self.kept_file, found
+        fresh._say_kept()
+        return fresh
+
+    def agrees_with_file(self) -> bool:
+        """Whether the file contradicts nothing that was typed; where it does, the person is asked once."""
+        if self.kept_file is None:
+            return True
+        self.findings = read_stored(self.kept_file)
+        if not self.cleaned_data["confirmed"]:
+            for field, sentence in self.findings.doubts(self.typed()):
+                self.refuse(issuing.ToConfirm(field, sentence))
+        return self.is_valid()
+
+    def typed(self) -> dict[str, Any]:
+        """What the paper says: without the file and the page's own fields."""
+        return {name: value for name, value in self.cleaned_data.items() if name in _TYPED}
+
+    def refuse(self, error: issuing.UnfitPaper) -> None:
+        """Say it at its field; where only a yes is missing, ask for it."""
+        self.add_error(error.field if error.field in self.fields else None, str(error))
+        if isinstance(error, issuing.ToConfirm):
+            self.fields["confirmed"].widget = forms.CheckboxInput()
+
+
+class PastPaperForm(PaperForm):
+    """A paper that was issued elsewhere or earlier, typed from its copy."""
+
+    issuer = RowByName(label="Cơ quan ban hành", unknown="Không có cơ quan ban hành này ở đơn vị của bạn.")
+    kind = forms.CharField(
+        label="Tên loại", max_length=issuing.KIND, widget=TypedListInput, help_text="Kế hoạch, Quyết định, Báo cáo…"
+    )
+    subject = forms.CharField(
+        label="Trích yếu", max_length=issuing.SUBJECT, widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+    field_order = ("issuer", "signed_file", "kind", "number", "confirmed", "symbol", "date", "subject", "signer")
+
+    def __init__(self, *args: Any, issuers: Sequence[Issuer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["issuer"].offer(issuers, lambda issuer: issuer.unit.title)  # type: ignore[attr-defined]
+        self.fields["kind"].widget.offers = list(_KINDS)  # type: ignore[attr-defined]
+        if len(issuers) == 1:
+            self.initial.setdefault("issuer", issuers[0])

@@ -1,0 +1,82 @@
+"""Pages of progress: what a task came to, and the chairman's sheet."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import render as show
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from plans import presenters as plan_presenters
+from plans.cleaning import UnfitField
+from plans.models import Plan, Task
+from plans.progress import selectors
+from plans.progress.forms import FIELDS_OF, PROOFS, ProgressForm
+from plans.progress.presenters import shown_lines
+from plans.progress.services import NotInForce, is_in_force, record_progress
+from plans.progress.sheet import sheet_of
+from plans.selectors import visible_plans
+from plans.states import PlanState
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
+    """Ghi kết quả: one more line. 404 to strangers, 403 to who may only read."""
+    task = get_object_or_404(selectors.recordable_tasks(request.user), plan=pk, pk=task_pk)
+    if not request.user.has_perm("plans.record_progress", task):
+        raise PermissionDenied
+    back_url = f"{reverse('plans:plan', args=[pk])}#nhiem-vu-{task.key}"
+    if not is_in_force(task.plan):
+        messages.warning(request, str(NotInForce()))
+        return redirect(back_url)
+    form = ProgressForm(
+        request.POST or None, request.FILES or None, task=task, person=getattr(request.user, "person", None)
+    )
+    if form.is_valid() and _is_recorded(request, form, task):
+        return redirect(back_url)
+    return _form_page(request, form, task, back_url)
+
+
+def _is_recorded(request: HttpRequest, form: ProgressForm, task: Task) -> bool:
+    try:
+        line = record_progress(task, actor=request.user, **form.read())
+    except UnfitField as error:
+        form.add_error(error.field, str(error))
+        return False
+    messages.success(request, f"Đã ghi: {line.get_outcome_display().lower()}, ngày {line.day:%d/%m/%Y}.")
+    return True
+
+
+def _form_page(request: HttpRequest, form: ProgressForm, task: Task, back_url: str) -> HttpResponse:
+    assert task.plan is not None  # the selector gives tasks of plans
+    context = {
+        "title": "Ghi kết quả",
+        "standing": task.content,
+        "task": task,
+        "plan": task.plan,
+        "row": plan_presenters.task_row(task, task.plan, timezone.localdate()),
+        "lines": shown_lines(task),
+        "form": form,
+        "proofs": [(proof, label, [form[name] for name in FIELDS_OF[proof]]) for proof, label in PROOFS],
+        "back_url": back_url,
+    }
+    return show(request, "plans/progress.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """One page for the chairman: read on a phone, printed on A4."""
+    plan: Plan = get_object_or_404(selectors.for_sheet(request.user), pk=pk)
+    waiting = visible_plans(request.user).filter(unit=plan.unit_id, state=PlanState.SUBMITTED).order_by("pk")
+    context = {
+        "title": "Báo cáo một trang",
+        "plan": plan,
+        "plan_standing": plan_presenters.standing(plan),
+        "sheet": sheet_of(plan, list(waiting), timezone.localdate()),
+        "today": timezone.localdate(),
+    }
+    return show(request, "plans/sheet.html", context)
