@@ -47,7 +47,7 @@ def record(
     lose its place again and again, however many write at once.
     """
     chain = unit_id or SYSTEM_CHAIN
-    _wait_for_turn(chain)
+    wait_for_turn(chain)
     last = AuditEntry.objects.filter(unit_id=chain).order_by("-position").values("position", "hash").first()
     entry = AuditEntry(
         unit_id=chain,
@@ -65,7 +65,7 @@ def record(
     entry.save(force_insert=True)
 
 
-def _wait_for_turn(chain: int) -> None:
+def wait_for_turn(chain: int) -> None:
     """Held until the transaction ends. SQLite needs none: its writers already stand in one line."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

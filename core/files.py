@@ -63,7 +63,7 @@ def store(
     temporary, digest, size = _spool(content)
     try:
         media_type = (type_of or type_of_paper)(temporary)
-        destination = _path_of(digest)
+        destination = path_of(digest)
         destination.parent.mkdir(parents=True, exist_ok=True)
         if not destination.exists():
             temporary.chmod(settings.FILE_UPLOAD_PERMISSIONS)
@@ -78,10 +78,10 @@ def store(
 
 
 def open_stored(stored: StoredFile) -> BinaryIO:
-    return _path_of(stored.sha256).open("rb")
+    return path_of(stored.sha256).open("rb")
 
 
-def _path_of(digest: str) -> Path:
+def path_of(digest: str) -> Path:
     return Path(settings.MEDIA_ROOT) / digest[:2] / digest
 
 

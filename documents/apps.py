@@ -15,6 +15,12 @@ class DocumentsConfig(AppConfig):
             {
                 "documents.paper.recorded": "Ghi vào sổ văn bản",
                 "documents.paper.signed_file": "Thêm bản đã ký",
+                "documents.number.registered": "Ghi số vào sổ",
+                "documents.number.noted": "Ghi lại số đã cấp",
+                "documents.number.given": "Lấy số",
+                "documents.series.opened": "Mở sổ số văn bản",
+                "documents.series.mode": "Đổi cách cấp số",
+                "documents.series.counter": "Đặt lại số đang đếm",
             }
         )
         exporting.register("documents.papers", "documents.register.list_papers")

@@ -200,7 +200,7 @@ def go_on_after(*, issuer: Issuer, symbol: str, year: int, last_number: int, act
 
 def _series_in_turn(issuer: Issuer, symbol: str, year: int, actor: Any) -> NumberSeries:
     """The series as it stands once nobody else of the unit is at work on it; opened where there is none yet."""
-    audit._wait_for_turn(issuer.unit_id)
+    audit.wait_for_turn(issuer.unit_id)
     name = issuer.series or symbol
     kept = NumberSeries.objects.filter(issuer=issuer, name=name)
     series = kept.filter(year=year).first()
