@@ -131,6 +131,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 15 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024
 
+SIGNATURE_ROOT_FILES = [path for path in os.environ.get("SIGNATURE_ROOT_FILES", "").split(":") if path]
+"""Root certificates (PEM or DER) that signed files are checked against; without any, the chain stays unproved."""
+
 # -- Queues and cache: Redis, or a folder and a table, so that limits count across workers --
 
 REDIS_URL = os.environ.get("REDIS_URL", "")

@@ -82,10 +82,14 @@ def _tasks_around(user: Any, today: dt.date, year: int) -> list[Task]:
     This year shows whatever falls due, so that a plan over several years and a December task in
     January are not lost; another year shows that year's plans alone.
     """
-    tasks = unsettled(visible_tasks(user)).prefetch_related("progress").filter(
-        unit__in=list(standing_of(user).unit_ids),
-        is_ongoing=False,
-        due__range=(today - dt.timedelta(days=_DAYS_BACK), today + dt.timedelta(days=_DAYS_AHEAD)),
+    tasks = (
+        unsettled(visible_tasks(user))
+        .prefetch_related("progress")
+        .filter(
+            unit__in=list(standing_of(user).unit_ids),
+            is_ongoing=False,
+            due__range=(today - dt.timedelta(days=_DAYS_BACK), today + dt.timedelta(days=_DAYS_AHEAD)),
+        )
     )
     if year != today.year:
         tasks = tasks.filter(plan__year=year)

@@ -99,9 +99,11 @@ def align(issued: Sequence[Printed], signed: Sequence[Word], *, name_is_blank: b
     same = len(issued) - sum(block.end - block.start for block in blocks)
     share = 2 * same / max(1, len(issued) + len(signed))
     changes = [_slid(_narrowed(block, issued, signed), issued, signed) for block in blocks]
+    moved: list[Change] = []
     if share > _TOO_UNLIKE:
-        changes = _Moves(changes, issued, signed, _positions(blocks, len(issued))).left_over()
-    filled, rest = [], []
+        changes, moved = _Moves(changes, issued, signed, _positions(blocks, len(issued))).sorted_out()
+    filled = [change for change in moved if _pattern(issued[change.start : change.end]).count(_BLANK)]
+    rest = []
     for change in changes:
         if change.start == change.end and change.first == change.last:
             continue
@@ -109,6 +111,7 @@ def align(issued: Sequence[Printed], signed: Sequence[Word], *, name_is_blank: b
             filled.append(change)
         elif not _is_stamp(change, issued, signed):
             rest.append(change)
+    filled.sort(key=lambda change: change.first)
     return Aligned(tuple(_drawn_together(rest, issued)), tuple(filled), share)
 
 
@@ -235,24 +238,26 @@ class _Moves:
     signed: Sequence[Word]
     positions: dict[int, int]
 
-    def left_over(self) -> list[Change]:
-        """The changes without them."""
+    def sorted_out(self) -> tuple[list[Change], list[Change]]:
+        """The changes without them, and they themselves."""
         gone, came = set[int](), set[int]()
+        moved: list[Change] = []
         for change in self.changes:
             for start, end in runs_in_piece(change.start, change.end, self.issued):
                 found = self.standing_elsewhere(start, end, came)
                 if found:
                     gone |= set(range(start, end))
                     came |= set(found)
-        return (
-            [part for change in self.changes for part in _left_over(change, gone, came)] if gone else [*self.changes]
-        )
+                    moved.append(Change(start, end, found.start, found.stop))
+        left = [part for change in self.changes for part in _left_over(change, gone, came)]
+        return left, moved
 
     def standing_elsewhere(self, start: int, end: int, taken: set[int]) -> range | None:
         words = self.issued[start:end]
         piece, pattern = words[0].piece, re.compile(_pattern(words))
-        if piece.zone not in {Zone.HEAD, Zone.FOOT} and piece.row is None:
-            return None
+        is_whole = words[0].start == 0 and words[-1].end == len(piece.text)
+        if piece.row is None and (piece.zone not in {Zone.HEAD, Zone.FOOT} or not (is_whole or len(words) > 1)):
+            return None  # one word gone here and the same one come there is a change
         for change in self.changes:
             if not self.is_close(piece, change):
                 continue
@@ -300,6 +305,9 @@ def _spelled(pattern: re.Pattern[str], most: int, change: Change, signed: Sequen
 def _left_over(change: Change, gone: set[int], came: set[int]) -> Iterator[Change]:
     ours = [at for at in range(change.start, change.end) if at not in gone]
     theirs = [at for at in range(change.first, change.last) if at not in came]
+    if len(ours) == change.end - change.start and len(theirs) == change.last - change.first:
+        yield change
+        return
     if ours and theirs and _is_run(ours) and _is_run(theirs):
         yield Change(ours[0], ours[-1] + 1, theirs[0], theirs[-1] + 1)
         return

@@ -20,6 +20,7 @@ class LaterChanges:
     """Pages with a note, mark or stamp that was not there."""
     redrawn: tuple[int, ...] = ()
     """Pages that show other words or pictures."""
+    are_known: bool = True
 
     @property
     def only_turned(self) -> bool:
@@ -33,7 +34,8 @@ class LaterChanges:
         )
         lists = (("xoay", self.turned), ("ghi hoặc đóng thêm lên", self.noted), ("đổi nội dung", self.redrawn))
         named = [f"{act} trang {', '.join(map(str, numbers))}" for act, numbers in lists if numbers]
-        return ", ".join([part for part in (pages, *named) if part]) or "đổi phần không hiện trên trang"
+        unseen = "đổi phần không hiện trên trang" if self.are_known else "không rõ sửa chỗ nào"
+        return ", ".join([part for part in (pages, *named) if part]) or unseen
 
 
 def later_changes(content: bytes, signed_until: int) -> LaterChanges:
@@ -45,7 +47,7 @@ def later_changes(content: bytes, signed_until: int) -> LaterChanges:
         after = [_page(page) for page in PdfReader(io.BytesIO(content)).pages]
     except Exception as error:  # the library passes on whatever a broken file makes of it
         logger.info("Later changes were not read: %r", error)
-        return LaterChanges()
+        return LaterChanges(are_known=False)
     pairs = list(enumerate(zip(before, after, strict=False), start=1))
     return LaterChanges(
         len(after) - len(before),
@@ -68,7 +70,7 @@ def _page(page: Any) -> _Page:
     return _Page(
         page.rotation % 360,
         tuple(f"{note.get('/Subtype')} {note.get('/Rect')}" for note in annotations if not _is_signature(note)),
-        contents.get_data() if contents else b"",
+        contents.get_data() if contents is not None else b"",
     )
 
 

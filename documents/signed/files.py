@@ -5,14 +5,16 @@ from __future__ import annotations
 import enum
 import io
 import logging
+import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from documents.signed.pdf import LockedPdf, PageText, PdfText, UnreadablePdf, read_pdf
-from documents.signed.word import UnreadableWord, is_word, read_word
+from documents.signed.word import MAIN_PART, UnreadableWord, read_word
 
 PAGE_BREAK = "\f"
 _HEADER_WITHIN = 1024  # a PDF may begin a little later than the file
+_PICTURE_ENDS, _LAST_BYTES = (b"\xff\xd9", b"IEND"), 65_536  # JPEG, PNG; some telephones add data of their own
 
 
 class FileKind(enum.Enum):
@@ -126,12 +128,22 @@ def _nature(content: bytes) -> str | None:
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return _PNG
     if content.startswith(b"PK\x03\x04"):
-        return _WORD if is_word(content) else _SHEET if b"xl/workbook.xml" in content else _ZIP
+        return _packed(content)
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _OLD_OFFICE
     if content[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheif"}:
         return _HEIC
     return _PDF if b"%PDF-" in content[:_HEADER_WITHIN] else None
+
+
+def _packed(content: bytes) -> str:
+    """A file that broke off has lost its table of contents; its first parts still say what it was."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return _WORD if b"word/" in content else _SHEET if b"xl/" in content else _ZIP
+    return _WORD if MAIN_PART in parts else _SHEET if "xl/workbook.xml" in parts else _ZIP
 
 
 def _misleads(name: str, nature: str | None) -> bool:
@@ -199,12 +211,12 @@ def _inspect_photo(content: bytes) -> FileReport:
     try:
         with Image.open(io.BytesIO(content)) as image:
             width, height = image.size
-            image.draft("RGB", (64, 64))  # a JPEG need not be drawn in full size to see that it is whole
-            image.load()
     except Image.DecompressionBombError:
         return FileReport(FileKind.OTHER, "Ảnh quá lớn; hãy chụp lại với độ phân giải thấp hơn hoặc quét thành PDF.")
-    except (OSError, ValueError, SyntaxError) as error:
+    except Exception as error:  # the library passes on whatever a broken picture makes of it
         logger.info("A picture was not opened: %r", error)
+        return _plain(FileKind.BROKEN)
+    if not any(end in content[-_LAST_BYTES:] for end in _PICTURE_ENDS):
         return _plain(FileKind.BROKEN)
     sentence = f"Ảnh chụp ({width} × {height} điểm ảnh), chương trình không đọc được chữ."
     return FileReport(FileKind.PHOTO, sentence, 1)

@@ -15,7 +15,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 SPACE = 0.12
@@ -136,7 +136,8 @@ def _fill_gap(lines: Sequence[Line], late: Line) -> bool:
     if len(found) != len(words):
         return False
     for line, at, word in reversed(found):
-        line[at:at] = word
+        blank = replace(word[0], text=" ")  # a stamp may touch what it stands beside
+        line[at:at] = [blank, *word, blank]
     return True
 
 

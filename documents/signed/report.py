@@ -226,8 +226,10 @@ _INTEGRITY = {
 
 
 def _state(one: Signature) -> str:
-    if one.integrity is not Integrity.WHOLE or one.was_in_force is False or one.trust is Trust.REVOKED:
+    if one.integrity is Integrity.BROKEN or one.was_in_force is False or one.trust is Trust.REVOKED:
         return "Không hợp lệ"
+    if one.integrity is Integrity.CHANGED_LATER:
+        return "Cần xem lại"
     return "Hợp lệ" if one.trust is Trust.TRUSTED else f"Nguyên vẹn, {UNVERIFIED}"
 
 
