@@ -74,6 +74,11 @@ export class Draft extends EventTarget {
     return this.#looseRows().map(({ row }) => row).filter((row) => row.isRefused);
   }
 
+  // The server has not answered for this value yet.
+  waits(key, field) {
+    return this.find("task", key)?.isLoose || this.pending.some((act) => act.key === key && act.field === field);
+  }
+
   problemAt(act) {
     return this.unfit.get(target(act))?.message ?? "";
   }

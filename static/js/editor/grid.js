@@ -500,11 +500,11 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
     redraw: draw,
     go,
     isEditing: () => Boolean(editing),
-    // Dates read from words that are being typed: shown at once, saved with the words.
+    // Dates read from words that are being typed: shown at once, until the saved ones are there.
     showTimes(times) {
       for (const [key, reading] of Object.entries(times)) {
         const task = draft.find("task", key);
-        if (!task) continue;
+        if (!task || !draft.waits(key, "time_text")) continue;
         Object.assign(task, reading);
         redrawRow(key);
       }
