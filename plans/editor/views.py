@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from core.errors import AppError
 from core.history import history_lines
 from core.states import EditedMeanwhile
-from documents import times
 from documents.numbering import find_numbering
 from documents.rendering import render
 from documents.rendering.html import paper_body
@@ -31,7 +30,7 @@ from plans.forms import HeaderForm
 from plans.layouts import LABELS
 from plans.models import Plan, TaskTable
 from plans.paper import compose
-from plans.services import PlanIsClosed, problem_of
+from plans.services import PlanIsClosed, problem_of, reading_of
 from plans.states import PlanState
 
 MOST_PAGES = 60
@@ -176,7 +175,7 @@ def _reading(row: dict[str, Any], plan: Plan) -> dict[str, str]:
     words = text(row.get("time_text"))
     if not words.strip():
         return {"start": "", "due": "", "problem": ""}
-    reading = times.read_time(words, plan.year, issued=plan.date.exact, quarter=row.get("quarter"))
+    reading = reading_of(words, plan, quarter=row.get("quarter"))
     return {"start": day_text(reading.start), "due": day_text(reading.due), "problem": problem_of(words, reading)}
 
 

@@ -14,7 +14,6 @@ from core.errors import AppError
 from core.resources import Column, SheetResource, Work
 from core.sheets.tables import Table
 from core.text import clean_line, fold, refuse_markup
-from documents import times
 from plans import limits, services
 from plans.cleaning import UnfitField
 from plans.interchange import MOST_NAMES, MOST_TASKS, TaskData
@@ -220,11 +219,11 @@ class TaskResource(SheetResource):
             return
         text = work.values.get("time_text", getattr(work.found, "time_text", ""))
         quarter = work.values.get("quarter", getattr(work.found, "quarter", None))
-        reading = times.read_time(text, self.plan.year, issued=self.plan.date.exact, quarter=quarter)
+        reading = services.reading_of(text, self.plan, quarter=quarter)
         if reading.problem:
             work.notes.append(reading.problem)
         elif text and not reading.due:
-            work.notes.append(f"Lời ghi «{text}» không cho biết ngày nào, nên nhiệm vụ này chưa có hạn.")
+            work.notes.append(services.says_no_day(text))
         for name, value in (("start", reading.start), ("due", reading.due)):
             old = getattr(work.found, name, None)
             work.values[name] = value

@@ -15,7 +15,17 @@ from plans.services.sections import (
     update_section,
 )
 from plans.services.tables import update_table
-from plans.services.tasks import add_tasks, move_task, problem_of, read_dates, remove_tasks, time_problem, update_task
+from plans.services.tasks import (
+    add_tasks,
+    move_task,
+    problem_of,
+    read_dates,
+    reading_of,
+    remove_tasks,
+    says_no_day,
+    time_problem,
+    update_task,
+)
 
 __all__ = [
     "DEFAULT_LAYOUT",
@@ -30,9 +40,11 @@ __all__ = [
     "move_task",
     "problem_of",
     "read_dates",
+    "reading_of",
     "recall_plan",
     "remove_section",
     "remove_tasks",
+    "says_no_day",
     "set_follower",
     "submit_plan",
     "time_problem",

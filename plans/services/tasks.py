@@ -192,9 +192,14 @@ def remove_tasks(plan: Plan, *, actor: Any, version: int, tasks: Sequence[Task])
 # -- Time --------------------------------------------------------------------------------
 
 
+def reading_of(time_text: str, plan: Plan, *, quarter: int | None) -> times.TimeReading:
+    """What the words mean in this plan: of its year, as of the day of its paper."""
+    return times.read_time(time_text, plan.year, issued=plan.date.exact, quarter=quarter)
+
+
 def read_dates(time_text: str, plan: Plan, *, quarter: int | None) -> dict[str, Any]:
     """Start, due and ongoing as the time words say; blanks where they say nothing that can be read."""
-    reading = times.read_time(time_text, plan.year, issued=plan.date.exact, quarter=quarter)
+    reading = reading_of(time_text, plan, quarter=quarter)
     return {"start": reading.start, "due": reading.due, "is_ongoing": reading.ongoing}
 
 
@@ -202,11 +207,14 @@ def time_problem(task: Task) -> str:
     """What a person should know of the task's time words: not read, doubtful, or without any day."""
     if task.plan is None:
         return ""
-    reading = times.read_time(task.time_text, task.plan.year, issued=task.plan.date.exact, quarter=task.quarter)
-    return problem_of(task.time_text, reading)
+    return problem_of(task.time_text, reading_of(task.time_text, task.plan, quarter=task.quarter))
 
 
 def problem_of(time_text: str, reading: times.TimeReading) -> str:
     if not time_text or reading.problem or reading.start or reading.due:
         return reading.problem if time_text else ""
+    return says_no_day(time_text)
+
+
+def says_no_day(time_text: str) -> str:
     return f"Lời ghi «{time_text}» không cho biết ngày nào, nên nhiệm vụ này chưa có hạn."

@@ -61,10 +61,6 @@ export class Draft extends EventTarget {
     return this.find(act.of, act.key)?.[act.field];
   }
 
-  isLoose(row) {
-    return Boolean(row.isLoose);
-  }
-
   hasWork() {
     return this.pending.length + this.unfit.size + this.conflicts.length > 0 || this.#looseRows().length > 0;
   }
@@ -86,21 +82,21 @@ export class Draft extends EventTarget {
   // -- Doing
 
   // `typing`: a letter of many; such acts on one field become one, for undo and for the server.
-  set(act, { typing = false, isUndo = false } = {}) {
+  set(act, { typing = false } = {}) {
     const was = copy(this.valueOf(act));
     if (same(was, act.value) || (act.key && !this.find(act.of, act.key))) return; // a row that went meanwhile
     const opposite = [{ ...act, value: was }, ...this.#followers(act)];
     this.#put(act);
-    if (!isUndo) this.#remember(opposite, typing ? target(act) : null);
+    this.#remember(opposite, typing ? target(act) : null);
     this.#enqueue({ do: "set", ...act, was }, typing);
     this.#tell("change", { acts: [act], typing });
   }
 
-  add(of, rows, after, { isUndo = false, loose = false } = {}) {
+  add(of, rows, after, { loose = false } = {}) {
     const list = this.rows(of);
     const place = after ? list.findIndex((row) => row.key === after) + 1 : 0;
     list.splice(place, 0, ...rows);
-    if (!isUndo) this.#remember(rows.map((row) => ({ do: "remove", of, key: row.key })));
+    this.#remember(rows.map((row) => ({ do: "remove", of, key: row.key })));
     if (loose) {
       for (const row of rows) row.isLoose = true;
     } else {
@@ -112,7 +108,7 @@ export class Draft extends EventTarget {
     this.#tell("change", { rows: true });
   }
 
-  move(of, key, after, quarter, { isUndo = false } = {}) {
+  move(of, key, after, quarter) {
     const list = this.rows(of);
     const from = list.findIndex((row) => row.key === key);
     const row = list[from];
@@ -121,17 +117,17 @@ export class Draft extends EventTarget {
     list.splice(from, 1);
     list.splice(after ? list.findIndex((one) => one.key === after) + 1 : 0, 0, row);
     if (of === "task") row.quarter = quarter;
-    if (!isUndo) this.#remember([before]);
+    this.#remember([before]);
     if (!row.isLoose) this.pending.push({ do: "move", of, key, after: this.#known(of, key), quarter: row.quarter });
     this.#tell("change", { rows: true });
   }
 
-  remove(of, key, { isUndo = false } = {}) {
+  remove(of, key) {
     const list = this.rows(of);
     const place = list.findIndex((row) => row.key === key);
     if (place < 0) return;
     const [row] = list.splice(place, 1);
-    if (!isUndo) this.#remember([{ do: "add", of, after: list[place - 1]?.key ?? "", rows: [row] }]);
+    this.#remember([{ do: "add", of, after: list[place - 1]?.key ?? "", rows: [row] }]);
     for (const name of this.unfit.keys()) if (name.includes(key)) this.unfit.delete(name);
     if (!row.isLoose) this.pending.push({ do: "remove", of, key });
     this.#tell("change", { rows: true });
@@ -198,6 +194,7 @@ export class Draft extends EventTarget {
       this.oneByOne = true;
       return;
     }
+    this.oneByOne = false; // the one at fault is found
     this.pending.splice(0, 1);
     this.tried = Math.max(0, this.tried - 1);
     this.#refused(batch[0], message);
