@@ -14,7 +14,7 @@ from documents.models import Evidence, IssuedPaper
 from plans import limits
 from plans.layouts import Layout, parse_layout
 from plans.states import PlanState, TaskState
-from units.models import Issuer, Part, Person, Unit
+from units.models import Issuer, Part, Person, Unit, User
 
 
 class Plan(Searchable):
@@ -66,6 +66,14 @@ class Plan(Searchable):
 
     submitted_to = models.CharField("trình", max_length=limits.SUBMITTED_TO, blank=True)
     submitted_on = models.DateField("ngày trình", null=True, blank=True)
+    approved_on = models.DateField("ngày duyệt", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="người duyệt", null=True, blank=True, related_name="+"
+    )
+    amends = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="sửa đổi, bổ sung", null=True, blank=True, related_name="amendments"
+    )
+    """The issued plan that this one changes: its rows are those of a copy, its paper names what differs."""
     paper = models.OneToOneField(
         IssuedPaper, models.PROTECT, verbose_name="văn bản đã ban hành", null=True, blank=True, related_name="plan"
     )
@@ -110,6 +118,8 @@ class Section(models.Model):
     marker = models.CharField("số mục", max_length=limits.MARKER, blank=True)
     heading = models.TextField("tiêu đề", blank=True)
     body = models.TextField("nội dung", blank=True)
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
+    """In an amending plan: the section of the issued plan."""
 
     class Meta:
         verbose_name = "mục"
@@ -175,6 +185,8 @@ class Task(Searchable):
     """Not printed: the day that the officer has in mind where the paper says only a quarter."""
     is_planned_day_settled = models.BooleanField("đã hỏi ngày dự kiến", default=False)
     note = models.TextField("ghi chú", blank=True)
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
+    """In an amending plan: the task of the issued plan, which keeps its results."""
 
     search_fields = ("content", "time_text", "note")
 
@@ -303,7 +315,7 @@ class Progress(models.Model):
     evidence = models.ForeignKey(Evidence, models.PROTECT, verbose_name="tài liệu kiểm chứng", null=True, blank=True)
     note = models.TextField("ghi chú, lý do", blank=True)
     by = models.ForeignKey(
-        Person, models.SET_NULL, verbose_name="người xác nhận", null=True, blank=True, related_name="+"
+        Person, models.PROTECT, verbose_name="người xác nhận", null=True, blank=True, related_name="+"
     )
 
     class Meta:
@@ -320,6 +332,40 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} {self.day:%d/%m/%Y}"
+
+
+class Remark(models.Model):
+    """What whoever returned a submitted plan wants changed: of the whole, of one section or of one task."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, verbose_name="kế hoạch", related_name="remarks")
+    section = models.ForeignKey(
+        Section, models.SET_NULL, verbose_name="mục", null=True, blank=True, related_name="remarks"
+    )
+    task = models.ForeignKey(
+        Task, models.SET_NULL, verbose_name="nhiệm vụ", null=True, blank=True, related_name="remarks"
+    )
+    place = models.CharField("ở đâu", max_length=300, blank=True)
+    """The words of the section or task as they stood, for the day on which the row is gone."""
+    text = models.TextField("ý kiến")
+    by = models.ForeignKey(User, models.PROTECT, verbose_name="người nêu", related_name="+")
+    made_at = models.DateTimeField("lúc", auto_now_add=True)
+    settled_at = models.DateTimeField("đã sửa lúc", null=True, blank=True)
+    settled_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="người sửa", null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "ý kiến"
+        verbose_name_plural = "ý kiến"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="remark_on_one_place", condition=models.Q(section__isnull=True) | models.Q(task__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:300]
 
 
 class Revision(models.Model):

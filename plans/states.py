@@ -10,6 +10,7 @@ from core.states import Moves
 class PlanState(models.TextChoices):
     DRAFT = "draft", "Dự thảo"
     SUBMITTED = "submitted", "Đã trình"
+    APPROVED = "approved", "Đã duyệt"
     ISSUED = "issued", "Đã ban hành"
 
 

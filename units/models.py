@@ -59,6 +59,8 @@ class Unit(Searchable, Dated):
         "self", models.PROTECT, verbose_name="trực thuộc", null=True, blank=True, related_name="lower"
     )
     is_verified = models.BooleanField("đã đối chiếu", default=True)
+    approves_inside = models.BooleanField("duyệt trong chương trình", default=False)
+    """Leaders approve and the clerk numbers here; off, one officer records what was done on paper or next door."""
     village_word = models.CharField("gọi thôn là", max_length=20, default="thôn", help_text="thôn, ấp, khu phố, bản…")
 
     objects = models.Manager.from_queryset(InForce)()
