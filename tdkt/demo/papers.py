@@ -10,6 +10,7 @@ from django.utils import timezone
 from documents.dates import PartialDate
 from plans import samples
 from plans.interchange import Block, PlanData
+from plans.issuing.services import paper_of, record_issue
 from plans.models import Plan
 from plans.samples import NOBODY_YET, UNKNOWN, Cited, SampleNames, names_of
 from plans.services import create_plan, issue_plan, set_follower, submit_plan
@@ -77,11 +78,20 @@ class _Writer:
         return min(day, self.today)
 
     def _issued(self, unit: Unit, template: str, year: int, day: dt.date, number: str) -> Plan:
-        plan = self._plan(unit, template, year, self._not_after(day), number)
-        issue_plan(plan, actor=None)
+        day = self._not_after(day)
+        plan = self._plan(unit, template, year, day, number)
+        if unit == self.office.commune:
+            self._recorded(plan, day)
+        else:
+            issue_plan(plan, actor=None)
         if plan.kind == Plan.Kind.ANNUAL:
             self.annual[(unit.pk, year)] = Cited(plan.number, plan.date)
         return plan
+
+    def _recorded(self, plan: Plan, day: dt.date) -> None:
+        """As the officer would: on the register, its files drawn and kept. Drawing all communes' papers takes minutes."""
+        paper = paper_of(plan, number=plan.number, symbol=plan.symbol, date=day, signer=plan.signature_name)
+        record_issue(plan, actor=None, version=plan.version, paper=paper, is_confirmed=True)
 
     def _plan(
         self, unit: Unit, template: str, year: int, day: dt.date, number: str, *, blank_day: bool = False
