@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from core.errors import AppError
+from core.models import StoredFile
 from core.text import fold, split_lines
 from documents.outline import read_body
 from plans.interchange import AppendixData, Block, Heading, PlanData, Table, TaskData
@@ -92,6 +93,13 @@ def visible_plan_files(user: Any) -> models.Q:
     """Files of the papers that visible plans became: the unit above reads them too."""
     papers = visible_plans(user).filter(paper__isnull=False).order_by()
     return models.Q(*(("pk__in", papers.values(name)) for name in _PAPER), _connector=models.Q.OR)
+
+
+def kept_file(user: Any, pk: int, name: str) -> StoredFile | None:
+    """What an issued plan gives out, by the name of its field on the paper: name and hash alone, read in one query."""
+    fields = (f"paper__{name}__name", f"paper__{name}__sha256")
+    found = visible_plans(user).filter(pk=pk).order_by().values_list(*fields)[:1]
+    return next((StoredFile(name=words, sha256=digest) for words, digest in found if digest), None)
 
 
 def followers_for(plan: Plan) -> models.QuerySet[Person]:

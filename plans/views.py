@@ -81,12 +81,11 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, pk: int, to: str) -> HttpResponse:
-    plan = get_object_or_404(selectors.for_saving(request.user), pk=pk)
-    if to not in FORMATS or (plan.paper and to not in _FROZEN):
-        return redirect("plans:plan", pk=pk)
-    if plan.paper:
-        return _attached(FileResponse(files.open_stored(getattr(plan.paper, _FROZEN[to]))), plan, to)
+    if to in _FROZEN and (kept := selectors.kept_file(request.user, pk, _FROZEN[to])):
+        return FileResponse(files.open_stored(kept), as_attachment=True, filename=kept.name, content_type=FORMATS[to])
     plan = get_object_or_404(selectors.for_page(request.user), pk=pk)
+    if to not in FORMATS or plan.paper:
+        return redirect("plans:plan", pk=pk)
     if to == "pdf" and len(plan.tasks.all()) > ROWS_IN_REQUEST:
         job = jobs.start(
             render_plan,
@@ -101,7 +100,7 @@ def download(request: HttpRequest, pk: int, to: str) -> HttpResponse:
     return _attached(HttpResponse(render(_paper(plan), to)), plan, to)
 
 
-def _attached(answer: HttpResponse | FileResponse, plan: Plan, to: str) -> HttpResponse:
+def _attached(answer: HttpResponse, plan: Plan, to: str) -> HttpResponse:
     answer["Content-Type"] = FORMATS[to]
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(presenters.file_name(plan, to))}"
     return answer

@@ -89,7 +89,7 @@ class _Writer:
         return plan
 
     def _recorded(self, plan: Plan, day: dt.date) -> None:
-        """As the officer would: on the register, its files drawn and kept. Drawing all communes' papers takes minutes."""
+        """As the officer would: on the register, its files drawn and kept. For all communes it would take minutes."""
         paper = paper_of(plan, number=plan.number, symbol=plan.symbol, date=day, signer=plan.signature_name)
         record_issue(plan, actor=None, version=plan.version, paper=paper, is_confirmed=True)
 
