@@ -13,6 +13,7 @@ from django.db.models.functions import ExtractYear
 
 from core.errors import AppError
 from core.models import Searchable, StoredFile
+from documents.deliveries.states import DeliveryState, is_open, state_of
 from units.models import Issuer, Unit, User
 
 
@@ -87,6 +88,11 @@ class NumberSeries(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.year}"
 
+    @property
+    def is_in_use(self) -> bool:
+        """An issuer that keeps one book now has no more use for those of single symbols."""
+        return not self.issuer.series or self.issuer.series == self.name
+
 
 class LegalText(Searchable):
     """One law, decree or circular and the time it is in force; the one table that proofreading and awards read."""
@@ -148,26 +154,48 @@ class Evidence(models.Model):
         return str(self.paper or self.typed_number or self.file)
 
 
-class Delivery(models.Model):
+class Delivery(Searchable):
     """A paper on its way to another unit: the one way in which anything reaches it.
 
-    Lateness and the choice of law read ``received_on``, which may also be typed.
+    Lateness and the choice of law read ``received_on``, which may also be typed. What may follow
+    what, and how a delivery stands by its days: ``documents.deliveries.states``.
     """
+
+    class Way(models.TextChoices):
+        INSIDE = "inside", "Trong chương trình"
+        NEXT_DOOR = "next_door", "Trên hệ thống quản lý văn bản"
+        ON_PAPER = "on_paper", "Bản giấy"
 
     paper = models.ForeignKey(IssuedPaper, models.PROTECT, verbose_name="văn bản", related_name="deliveries")
     sender = models.ForeignKey(Unit, models.PROTECT, verbose_name="nơi gửi", related_name="sent_deliveries")
-    receiver = models.ForeignKey(Unit, models.PROTECT, verbose_name="nơi nhận", related_name="received_deliveries")
+    receiver = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name="nơi nhận", null=True, blank=True, related_name="received_deliveries"
+    )
+    receiver_name = models.CharField("nơi nhận, ghi tên", max_length=300, blank=True)
+    """Where it is no unit of the program: a court, a company, a unit of another province."""
     purpose = models.CharField("để", max_length=300, blank=True)
+    way = models.CharField("cách gửi", max_length=10, choices=Way, default=Way.INSIDE)
     sent_on = models.DateField("ngày gửi")
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="người gửi", null=True, blank=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
     received_on = models.DateField("ngày nhận", null=True, blank=True)
     received_by = models.ForeignKey(
         User, models.PROTECT, verbose_name="người nhận", null=True, blank=True, related_name="+"
     )
+    """Blank where the sender typed the day for a receiver outside the program."""
     returned_on = models.DateField("ngày trả lại", null=True, blank=True)
     return_reason = models.TextField("lý do trả lại", blank=True)
+    answered_on = models.DateField("ngày trả lời", null=True, blank=True)
     answered_by = models.ForeignKey(
         IssuedPaper, models.PROTECT, verbose_name="văn bản trả lời", null=True, blank=True, related_name="answers"
     )
+    answer_number = models.CharField("số văn bản trả lời", max_length=80, blank=True)
+    """As typed by the sender, where the answer is no paper of the program."""
+    withdrawn_on = models.DateField("ngày thu hồi", null=True, blank=True)
+
+    search_fields = ("paper", "subject", "sender", "receiver_title", "purpose")
 
     class Meta:
         verbose_name = "lượt gửi"
@@ -182,7 +210,58 @@ class Delivery(models.Model):
                 name="delivery_returns_with_a_reason",
                 condition=models.Q(returned_on__isnull=True) | ~models.Q(return_reason=""),
             ),
+            models.CheckConstraint(
+                name="delivery_has_one_receiver",
+                condition=models.Q(receiver__isnull=False, receiver_name="")
+                | models.Q(receiver__isnull=True) & ~models.Q(receiver_name=""),
+            ),
+            models.CheckConstraint(
+                name="delivery_leaves_the_house",
+                condition=models.Q(receiver__isnull=True) | ~models.Q(receiver=models.F("sender")),
+            ),
+            models.CheckConstraint(
+                name="delivery_is_answered_by_one_paper",
+                condition=models.Q(answered_on__isnull=True, answered_by__isnull=True, answer_number="")
+                | models.Q(answered_on__isnull=False, answered_by__isnull=False, answer_number="")
+                | models.Q(answered_on__isnull=False, answered_by__isnull=True) & ~models.Q(answer_number=""),
+            ),
+            models.CheckConstraint(
+                name="delivery_is_answered_once_received",
+                condition=models.Q(answered_on__isnull=True) | models.Q(received_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="delivery_withdrawn_is_nothing_else",
+                condition=models.Q(withdrawn_on__isnull=True)
+                | models.Q(received_on__isnull=True, returned_on__isnull=True),
+            ),
+            # Sent once: two windows, a double click. What was returned or withdrawn may be sent again.
+            models.UniqueConstraint(fields=["paper", "receiver"], name="delivery_open_once", condition=is_open()),
+            models.UniqueConstraint(
+                fields=["paper", "receiver_name"],
+                name="delivery_open_once_by_name",
+                condition=is_open() & models.Q(receiver__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sender", "-sent_on", "-id"], name="delivery_by_sender"),
+            models.Index(fields=["receiver", "-sent_on", "-id"], name="delivery_by_receiver"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.paper} → {self.receiver}"
+        return f"{self.paper} → {self.receiver_title}"
+
+    @property
+    def receiver_title(self) -> str:
+        return self.receiver.title if self.receiver else self.receiver_name
+
+    @property
+    def subject(self) -> str:
+        return self.paper.subject
+
+    @property
+    def answer_words(self) -> str:
+        return str(self.answered_by or self.answer_number)
+
+    @property
+    def state(self) -> DeliveryState:
+        return state_of(self)

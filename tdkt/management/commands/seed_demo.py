@@ -9,6 +9,7 @@ from django.db import transaction
 
 from core.commands import JsonCommand
 from core.errors import AppError
+from tdkt.demo.deliveries import send_plans
 from tdkt.demo.office import ACCOUNTS, build_office, create_accounts
 from tdkt.demo.papers import write_papers
 from tdkt.demo.results import write_results
@@ -31,6 +32,7 @@ class Command(JsonCommand):
                 office = build_office()
                 create_accounts(office, password)
                 write_papers(office)
+                send_plans(office)
                 write_results(office)
         (VAR_DIR / "demo").touch()
         return {"stage": stage, "accounts": list(ACCOUNTS), "password": password}
