@@ -22,6 +22,7 @@ from core.text import LINE_LIMIT, clean_line, fold, refuse_markup
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _DAY = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
+_DAY_IN_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])\s*[/.\-]\s*(\d{4})")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -160,7 +161,7 @@ class Year(Whole):
 
 
 class Day(Cell):
-    """A day in every form that an office types: 5/3/2026, 05-03-26, «ngày 5.3.2026», a date of Excel's."""
+    """A day in every form that an office types: 5/3/2026, 05-03-26, «ngày 05 tháng 3 năm 2026», a date of Excel's."""
 
     def read(self, value: Any) -> dt.date:
         if isinstance(value, dt.datetime):
@@ -176,7 +177,7 @@ def read_day(text: str) -> dt.date:
     plain = " ".join(text.split())
     if found := _ISO_DAY.fullmatch(plain):
         year, month, day = map(int, found.groups())
-    elif found := _DAY.fullmatch(plain.lower()):
+    elif found := _DAY.fullmatch(plain.lower()) or _DAY_IN_WORDS.fullmatch(plain.lower()):
         day, month, year = map(int, found.groups())
         if year < 100:
             year += 2000 if year < 70 else 1900

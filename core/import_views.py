@@ -24,6 +24,8 @@ OUTCOME_PARAMETER = "loc"
 _OUTCOMES = {"sai": "wrong", "moi": "new", "doi": "changed", "giu": "same"}
 """What stands in ``?loc=`` → the outcome of a row."""
 _LABELS = {"wrong": "Có lỗi", "new": "Thêm mới", "changed": "Sửa", "same": "Giữ nguyên"}
+NOTED = "luu-y"
+"""What stands in ``?loc=`` for rows that would be written and that the person should look at."""
 
 
 class UploadForm(forms.Form):
@@ -185,11 +187,14 @@ def _rows(request: HttpRequest, found: SheetImport) -> dict[str, Any]:
         return {}
     counts = found.report["counts"]
     there = [word for word, outcome in _OUTCOMES.items() if counts[outcome]]
+    all_rows = found.report["rows"]
+    noted = [row for row in all_rows if row["notes"] and row["outcome"] in ("new", "changed")]
     chosen = request.GET.get(OUTCOME_PARAMETER, "")
-    chosen = chosen if chosen in there else there[0]
-    rows = [row for row in found.report["rows"] if row["outcome"] == _OUTCOMES[chosen]]
+    chosen = chosen if chosen in there or (chosen == NOTED and noted) else there[0]
+    rows = noted if chosen == NOTED else [row for row in all_rows if row["outcome"] == _OUTCOMES[chosen]]
     wanted = request.GET.get(PAGE_PARAMETER, "")
     cut = Paginator(rows, PAGE_SIZE).get_page(wanted if len(wanted) < 9 else 1)
     page = ListPage(list(cut.object_list), len(rows), cut.number, cut.paginator.num_pages, PAGE_SIZE, "")
     tabs = [(word, _LABELS[_OUTCOMES[word]], counts[_OUTCOMES[word]]) for word in there]
-    return {"page": page, "tabs": tabs, "chosen": chosen, "outcome": _OUTCOMES[chosen]}
+    tabs += [(NOTED, "Cần lưu ý", len(noted))] if noted else []
+    return {"page": page, "tabs": tabs, "chosen": chosen, "outcome": _OUTCOMES.get(chosen, chosen)}

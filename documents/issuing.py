@@ -25,7 +25,7 @@ from units.models import Issuer
 KIND, NUMBER, SYMBOL, SIGNER, SUBJECT = 120, 20, 60, 120, 1_000
 _LIMITS = {"kind": KIND, "number": NUMBER, "symbol": SYMBOL, "signer": SIGNER, "subject": SUBJECT}
 _LABELS = {"kind": "Tên loại", "number": "Số", "symbol": "Ký hiệu", "signer": "Người ký", "subject": "Trích yếu"}
-_MUST = ("kind", "number", "symbol")
+_MUST = ("kind", "symbol")
 SIGNED_TYPES = (files.PDF, files.DOCX, "image/png", "image/jpeg")
 
 
@@ -59,6 +59,7 @@ class PaperData:
 
     kind: str
     number: str
+    """Empty where the program is to give it."""
     symbol: str
     date: dt.date
     subject: str = ""
@@ -73,18 +74,30 @@ class PaperFiles:
     word: StoredFile
 
 
-def checked(data: PaperData, issuer: Issuer) -> PaperData:
+def checked(data: PaperData, issuer: Issuer, *, is_past: bool = False) -> PaperData:
     """As it may stand on the record; raise ``UnfitPaper`` for what cannot.
 
-    «27/KH-UBND» typed as the number is number and symbol at once.
+    «27/KH-UBND» typed as the number is number and symbol at once. A paper that is issued now may come
+    without a number where the program gives it.
     """
     values = {name: _line(name, getattr(data, name)) for name in _LIMITS}
-    values["number"], values["symbol"] = _number_and_symbol(values["number"], values["symbol"])
+    values["number"], values["symbol"] = number_and_symbol(values["number"], values["symbol"])
     for name in _MUST:
         if not values[name]:
             raise UnfitPaper(name, f"Chưa ghi {_LABELS[name].lower()} của văn bản.")
+    if not values["number"] and (is_past or not _is_counted(values["symbol"], data.date, issuer)):
+        raise UnfitPaper("number", "Chưa ghi số của văn bản.")
     _refuse_day(data.date, issuer)
     return PaperData(date=data.date, **values)
+
+
+def _is_counted(symbol: str, day: dt.date, issuer: Issuer) -> bool:
+    return series.series_for(issuer, symbol, day.year).mode == series.Mode.OWN
+
+
+def where_issued(data: PaperData) -> str:
+    """Of a paper that is issued now, before it takes its number: one that brings none gets it here."""
+    return IssuedPaper.Where.NEXT_DOOR if data.number else IssuedPaper.Where.HERE
 
 
 def take_number(
@@ -92,19 +105,15 @@ def take_number(
 ) -> PaperData:
     """With its number, which is taken from now on; raise ``UnfitPaper`` where it cannot be.
 
-    ``is_past``: a paper of earlier days, whatever way numbers are given today. Call it in the
-    transaction that writes the record.
+    A paper without one gets the next of the counter. ``is_past``: a paper of earlier days, whatever way
+    numbers are given today. Call it in the transaction that writes the record.
     """
+    where: dict[str, Any] = {"issuer": issuer, "symbol": data.symbol, "year": data.date.year, "actor": actor}
     take = series.note_existing if is_past else series.take_registered
     try:
-        number = take(
-            issuer=issuer,
-            symbol=data.symbol,
-            year=data.date.year,
-            number=data.number,
-            actor=actor,
-            is_confirmed=is_confirmed,
-        )
+        if not data.number and not is_past:
+            return replace(data, number=series.next_number(**where))
+        number = take(**where, number=data.number, is_confirmed=is_confirmed)
     except series.SuspiciousJump as error:
         raise ToConfirm("number", str(error)) from None
     except AppError as error:
@@ -119,10 +128,11 @@ def write_record(
     actor: Any,
     drawn: PaperFiles | None = None,
     signed_file: StoredFile | None = None,
+    where: str = IssuedPaper.Where.NEXT_DOOR,
 ) -> IssuedPaper:
     """The record of a paper whose number was taken in this transaction; ``signed_file`` is from ``keep_signed``."""
     values = {field.name: getattr(data, field.name) for field in fields(data)}
-    paper = IssuedPaper(issuer=issuer, signed_file=signed_file, **values)
+    paper = IssuedPaper(issuer=issuer, signed_file=signed_file, where=where, **values)
     if drawn:
         paper.issued_file, paper.word_file = drawn.pdf, drawn.word
     paper.save()
@@ -143,7 +153,7 @@ def record_past(
     is_confirmed: bool = False,
 ) -> IssuedPaper:
     """Put a paper on record that was written and issued elsewhere."""
-    data = checked(data, issuer)
+    data = checked(data, issuer, is_past=True)
     data = take_number(data, issuer=issuer, actor=actor, is_past=True, is_confirmed=is_confirmed)
     return write_record(data, issuer=issuer, actor=actor, signed_file=signed_file)
 
@@ -196,7 +206,8 @@ def _line(name: str, value: str) -> str:
         raise UnfitPaper(name, str(error)) from None
 
 
-def _number_and_symbol(number: str, symbol: str) -> tuple[str, str]:
+def number_and_symbol(number: str, symbol: str) -> tuple[str, str]:
+    """What two cells say, the first of which may hold both; raise ``UnfitPaper`` where they contradict each other."""
     number = re.sub(r"^số\s*:?\s*", "", number, flags=re.IGNORECASE)
     number, _, rest = (part.strip() for part in number.partition("/"))
     if rest and symbol and rest != symbol:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 import django_filters
 from django.db import models
@@ -10,12 +10,11 @@ from django.db.models.functions import Length
 from django.http import QueryDict
 from django.utils import timezone
 
-from core.cells import Cell, Day, Words
 from core.exporting import Listed
 from core.filters import WordsFilter
-from core.resources import Column, SheetResource
 from documents.models import IssuedPaper
-from documents.selectors import visible_papers
+from documents.resources import PaperResource
+from documents.selectors import own_papers
 from units.models import Issuer
 from units.selectors import units_of, visible_issuers
 
@@ -32,7 +31,7 @@ _FIRST_YEAR = 2000
 
 def papers_for_list(user: Any) -> models.QuerySet[IssuedPaper]:
     """``number_length`` before the number puts 9 before 27 and 27 before 100; «27a» stays near."""
-    return visible_papers(user).annotate(number_length=Length("number"))
+    return own_papers(user).annotate(number_length=Length("number"))
 
 
 def _years() -> list[tuple[int, str]]:
@@ -51,27 +50,6 @@ class PaperFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.form.fields["cq"].queryset = visible_issuers(user).order_by("unit__name", "pk")
-
-
-class PaperResource(SheetResource):
-    sheet_name: ClassVar[str] = "Sổ văn bản"
-
-    number = Column("number", "Số", Words(), width=8)
-    symbol = Column("symbol", "Ký hiệu", Words(), width=14)
-    date = Column("date", "Ngày ban hành", Day(), width=14)
-    kind = Column("kind", "Tên loại", Words(), width=18)
-    subject = Column("subject", "Trích yếu", Words(), width=60)
-    signer = Column("signer", "Người ký", Words(), width=24)
-    issuer = Column("issuer__name", "Cơ quan ban hành", Words(), shown_only=True, width=36)
-    signed_file = Column("signed_file__name", "Bản đã ký", Cell(), shown_only=True, width=24)
-
-    class Meta:
-        model = IssuedPaper
-        fields = ("number", "symbol", "date", "kind", "subject", "signer", "issuer", "signed_file")
-        export_order = fields
-
-    def number_of(self, row: Any, position: int) -> int:
-        return position
 
 
 def list_papers(user: Any, target_id: int, query: QueryDict) -> Listed:

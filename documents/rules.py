@@ -6,7 +6,7 @@ from typing import Any
 
 import rules
 
-from documents.models import IssuedPaper
+from documents.models import IssuedPaper, NumberSeries
 from units.models import Membership, Unit
 from units.rules import is_clerk, is_officer
 from units.selectors import standing_of
@@ -21,9 +21,10 @@ def records_somewhere(user: Any, unit: Unit | None) -> bool:
 
 
 @rules.predicate
-def records_its_papers(user: Any, paper: IssuedPaper) -> bool:
-    return standing_of(user).has_role(paper.issuer.unit_id, *RECORDERS)
+def records_its_papers(user: Any, thing: IssuedPaper | NumberSeries) -> bool:
+    return standing_of(user).has_role(thing.issuer.unit_id, *RECORDERS)
 
 
 rules.add_perm("documents.record_paper", is_officer | is_clerk | records_somewhere)
 rules.add_perm("documents.complete_paper", records_its_papers)
+rules.add_perm("documents.number_series", records_its_papers)

@@ -118,7 +118,7 @@ def _take_typed(
     read = read_number(number)
     series = _series_in_turn(issuer, symbol, year, actor)
     if code == "documents.number.registered" and series.mode != Mode.REGISTER:
-        raise WrongMode(f"Số của sổ «{series}» do chương trình cấp, không ghi tay; hãy để chương trình lấy số.")
+        raise WrongMode(f"Số của sổ «{series}» do chương trình cấp, không ghi tay; hãy để trống ô số.")
     _refuse_taken(read, issuer, symbol, year)
     if read.value > series.last_number + LARGEST_JUMP and not is_confirmed:
         raise SuspiciousJump(_jump_sentence(read, series))
@@ -150,9 +150,7 @@ def next_number(*, issuer: Issuer, symbol: str, year: int, actor: Any) -> str:
     series = _series_in_turn(issuer, symbol, year, actor)
     if series.mode != Mode.OWN:
         raise WrongMode(f"Số của sổ «{series}» do văn thư cấp; hãy ghi số và ngày đã có trên văn bản.")
-    number = read_number(str(series.last_number + 1))
-    while _bearing(number, issuer, symbol, year).exists():
-        number = read_number(str(number.value + 1))
+    number = _first_free(series, symbol)
     still = NumberSeries.objects.filter(pk=series.pk, mode=Mode.OWN, last_number=series.last_number)
     if not still.update(last_number=number.value):
         raise EditedMeanwhile
@@ -167,7 +165,41 @@ def next_number(*, issuer: Issuer, symbol: str, year: int, actor: Any) -> str:
     return text
 
 
+def coming_number(series: NumberSeries, symbol: str) -> str:
+    """What the counter would give now; another paper may be faster."""
+    return f"{_first_free(series, symbol).value:02d}"
+
+
+def _first_free(series: NumberSeries, symbol: str) -> PaperNumber:
+    number = read_number(str(series.last_number + 1))
+    while _bearing(number, series.issuer, symbol, series.year).exists():
+        number = read_number(str(number.value + 1))
+    return number
+
+
 # -- The series itself -----------------------------------------------------------------
+
+
+def series_for(issuer: Issuer, symbol: str, year: int) -> NumberSeries:
+    """The series as it stands, read without waiting; where it has not opened yet, as it would open, unsaved."""
+    name = issuer.series or symbol
+    kept = NumberSeries.objects.filter(issuer=issuer, name=name, year__lte=year).order_by("-year").first()
+    if kept is None or kept.year != year:
+        mode, last = kept.mode if kept else Mode.REGISTER, _highest(issuer, symbol, year)
+        kept = NumberSeries(name=name, year=year, mode=mode, last_number=last)
+    kept.issuer = issuer
+    return kept
+
+
+@transaction.atomic
+def set_up(
+    *, issuer: Issuer, symbol: str, year: int, mode: str, last_number: int | None = None, actor: Any
+) -> NumberSeries:
+    """Who gives the numbers and, where it is said, after which one they go on: one act of one page."""
+    series = choose_mode(issuer=issuer, symbol=symbol, year=year, mode=mode, actor=actor)
+    if last_number is None:
+        return series
+    return go_on_after(issuer=issuer, symbol=symbol, year=year, last_number=last_number, actor=actor)
 
 
 @transaction.atomic
@@ -201,13 +233,9 @@ def go_on_after(*, issuer: Issuer, symbol: str, year: int, last_number: int, act
 def _series_in_turn(issuer: Issuer, symbol: str, year: int, actor: Any) -> NumberSeries:
     """The series as it stands once nobody else of the unit is at work on it; opened where there is none yet."""
     audit.wait_for_turn(issuer.unit_id)
-    name = issuer.series or symbol
-    kept = NumberSeries.objects.filter(issuer=issuer, name=name)
-    series = kept.filter(year=year).first()
-    if series is None:
-        before = kept.filter(year__lt=year).order_by("-year").first()
-        mode, last = before.mode if before else Mode.REGISTER, _highest(issuer, symbol, year)
-        series = NumberSeries.objects.create(issuer=issuer, name=name, year=year, mode=mode, last_number=last)
+    series = series_for(issuer, symbol, year)
+    if series.pk is None:
+        series.save()
         _record("documents.series.opened", series, actor, mode=(None, series.get_mode_display()))
     return series
 

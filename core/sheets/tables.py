@@ -16,7 +16,7 @@ from core.columns import Head, find_head
 from core.sheets.reading import MOST_ROWS, Sheet, UnfitSheet, Value
 from core.text import fold
 
-NUMBER = "number"
+NUMBER = "tt"
 """The column that counts the rows («TT»), where the sheet has one."""
 _COUNTED = re.compile(r"\d{1,5}\.?")
 _ORDINAL = re.compile(r"[IVX]{1,5}\.?|[A-HĐ]\.?", re.IGNORECASE)

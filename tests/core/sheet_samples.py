@@ -73,7 +73,7 @@ def read_book(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
 # -- Reading -----------------------------------------------------------------------------
 
 WANTED = {
-    "number": ("TT", "STT"),
+    "tt": ("TT", "STT"),
     "name": ("Họ và tên", "Tên tập thể/cá nhân/hộ gia đình"),
     "post": ("Chức vụ",),
     "part": ("Đơn vị", "Đơn vị công tác", "Tên đơn vị"),

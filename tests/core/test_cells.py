@@ -148,7 +148,10 @@ def test_rows_of_one_name_are_told_apart_by_what_stands_in_brackets():
 
 
 def test_a_day_out_of_words_alone_is_read_by_the_same_rule():
-    assert read_day("5/3/2026") == dt.date(2026, 3, 5)
+    day = dt.date(2026, 3, 5)
+    assert [read_day(text) for text in ("5/3/2026", "ngày 05 tháng 3 năm 2026", "5 tháng 03 năm 2026")] == [day] * 3
+    with pytest.raises(UnfitCell, match="^không có ngày 31 tháng 2 năm 2026$"):
+        read_day("31 tháng 2 năm 2026")
 
 
 def test_texts_are_cleaned_of_what_is_not_seen():

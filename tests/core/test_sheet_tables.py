@@ -30,8 +30,8 @@ def test_the_head_is_found_below_title_rows_and_unused_columns_are_told():
 
     assert found == Table(
         sheet="Danh sách",
-        columns={"number": "STT", "name": "Họ và tên", "post": "Chức vụ", "part": "Đơn vị công tác"},
-        rows=[TableRow(5, {"number": 1, "name": "Lê Thị Mai", "post": "Kế toán", "part": "UBND xã"})],
+        columns={"tt": "STT", "name": "Họ và tên", "post": "Chức vụ", "part": "Đơn vị công tác"},
+        rows=[TableRow(5, {"tt": 1, "name": "Lê Thị Mai", "post": "Kế toán", "part": "UBND xã"})],
         unused=("Ghi riêng",),
     )
 
@@ -55,9 +55,9 @@ def test_groups_sums_heads_again_and_signatures_are_no_rows_and_all_are_told():
     )
 
     assert values(found) == [
-        (3, {"number": 1, "name": "An", "post": "Bí thư"}),
-        (5, {"number": 2, "name": "Bình", "post": "Chủ tịch"}),
-        (7, {"number": 3, "name": "Công", "post": "Tổng kết viên"}),
+        (3, {"tt": 1, "name": "An", "post": "Bí thư"}),
+        (5, {"tt": 2, "name": "Bình", "post": "Chủ tịch"}),
+        (7, {"tt": 3, "name": "Công", "post": "Tổng kết viên"}),
     ]
     assert [row.group for row in found.rows] == ["KHỐI ĐẢNG", "KHỐI CHÍNH QUYỀN", "KHỐI CHÍNH QUYỀN"]
     assert found.unread == (
@@ -85,7 +85,7 @@ def test_what_is_not_counted_ends_nowhere():
 
 
 def test_numbers_typed_ahead_make_no_rows():
-    assert values(table([HEAD, [1, "An"], [2], [3], [4]])) == [(2, {"number": 1, "name": "An"})]
+    assert values(table([HEAD, [1, "An"], [2], [3], [4]])) == [(2, {"tt": 1, "name": "An"})]
 
 
 def test_a_cell_merged_downwards_says_the_same_in_each_row():
@@ -108,7 +108,7 @@ def test_a_head_of_two_rows_is_one_head():
         merges=["A1:A2", "B1:B2", "C1:D1"],
     )
 
-    assert values(found) == [(3, {"number": 1, "name": "An", "post": "Bí thư", "part": "Thôn Đông"})]
+    assert values(found) == [(3, {"tt": 1, "name": "An", "post": "Bí thư", "part": "Thôn Đông"})]
 
 
 def test_the_first_sheet_with_the_table_is_read_and_the_others_are_told():
@@ -116,7 +116,7 @@ def test_the_first_sheet_with_the_table_is_read_and_the_others_are_told():
 
     found = find_table(sheets(content), WANTED, ["name"])
 
-    assert (found.sheet, values(found)) == ("Danh sách", [(2, {"number": 1, "name": "An"})])
+    assert (found.sheet, values(found)) == ("Danh sách", [(2, {"tt": 1, "name": "An"})])
     assert found.other_sheets == ("Bìa", "Nháp")
 
 
@@ -166,13 +166,13 @@ def test_an_empty_office_form_says_that_it_is_empty(name, sheet):
         (
             "CANHAN",
             ["1", "Lò Thị Mây", "Nữ", "5/3/1980", "Công chức", "Văn phòng", "UBND xã"],
-            {"number": 1, "name": "Lò Thị Mây", "post": "Công chức", "part": "UBND xã"},
+            {"tt": 1, "name": "Lò Thị Mây", "post": "Công chức", "part": "UBND xã"},
         ),
-        ("TAPTHE", ["1", "Trường Tiểu học"], {"number": 1, "part": "Trường Tiểu học"}),
+        ("TAPTHE", ["1", "Trường Tiểu học"], {"tt": 1, "part": "Trường Tiểu học"}),
         (
             "MauTDKT",
             ["1", "Ông", "Lò Văn Thắng", "Chủ tịch", "UBND xã"],
-            {"number": 1, "name": "Lò Văn Thắng", "post": "Chủ tịch", "part": "UBND xã"},
+            {"tt": 1, "name": "Lò Văn Thắng", "post": "Chủ tịch", "part": "UBND xã"},
         ),
     ],
 )
