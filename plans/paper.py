@@ -20,8 +20,8 @@ _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 def compose(plan: PlanData, issuer_lines: Sequence[str] = ()) -> tree.Paper:
     """``issuer_lines``: the issuer's name as its office breaks it; else broken by habit."""
-    in_body = _compose_tasks(plan.table, plan.tasks) if plan.table else ()
-    body = _compose_blocks(plan.blocks, in_body)
+    in_body = compose_tasks(plan.table, plan.tasks) if plan.table else ()
+    body = compose_blocks(plan.blocks, in_body)
     if plan.closing:
         body += (tree.Paragraph(plan.closing),)
     return tree.Paper(
@@ -35,7 +35,7 @@ def compose(plan: PlanData, issuer_lines: Sequence[str] = ()) -> tree.Paper:
         ),
         title=plan.title,
         subject=plan.subject,
-        preamble=tuple(_compose_opening(text, is_decision=plan.kind == DECISION) for text in plan.preamble),
+        preamble=tuple(compose_opening(text, is_decision=plan.kind == DECISION) for text in plan.preamble),
         body=body,
         recipients=tree.Recipients(plan.recipients, plan.archive),
         signature=tree.Signature(plan.signature_lines, plan.signature_name, plan.signature_post),
@@ -43,7 +43,7 @@ def compose(plan: PlanData, issuer_lines: Sequence[str] = ()) -> tree.Paper:
     )
 
 
-def _compose_opening(text: str, *, is_decision: bool) -> tree.Preamble:
+def compose_opening(text: str, *, is_decision: bool) -> tree.Preamble:
     """In a decision, lines in capitals say who decides and that it is decided."""
     if is_decision and text == text.upper():
         return tree.EnactingLine(text)
@@ -54,11 +54,11 @@ def _compose_appendices(plan: PlanData) -> tuple[tree.Appendix, ...]:
     if plan.appendix is None:
         return ()
     appendix = plan.appendix
-    blocks = _compose_tasks(appendix.table, plan.tasks)
+    blocks = compose_tasks(appendix.table, plan.tasks)
     return (tree.Appendix(appendix.title, appendix.subject, appendix.reference, blocks),)
 
 
-def _compose_blocks(blocks: Sequence[Block], tasks: Sequence[tree.Block]) -> tuple[tree.Block, ...]:
+def compose_blocks(blocks: Sequence[Block], tasks: Sequence[tree.Block]) -> tuple[tree.Block, ...]:
     """Headings as they are; the lines between two headings together, for a title looks at the line after it."""
     composed: list[tree.Block] = []
     lines: list[Line] = []
@@ -72,7 +72,7 @@ def _compose_blocks(blocks: Sequence[Block], tasks: Sequence[tree.Block]) -> tup
     return (*composed, *compose_body(lines, tasks))
 
 
-def _compose_tasks(table: Table, tasks: Sequence[TaskData]) -> tuple[tree.Block, ...]:
+def compose_tasks(table: Table, tasks: Sequence[TaskData]) -> tuple[tree.Block, ...]:
     if not table.layout.is_table:
         return tuple(_bullets(tasks))
     columns = fields_of(table.columns)
@@ -101,7 +101,11 @@ def _bullets(tasks: Sequence[TaskData]) -> Iterator[tree.Block]:
         if quarter:
             heads += 1
             yield tree.Item(f"{heads}.", f"Quý {_ROMAN[quarter]}:", title=True)
-        yield tree.Item("-", " ".join([task.content, *_homeless(task, {Field.CONTENT})]))
+        yield bullet(task)
+
+
+def bullet(task: TaskData) -> tree.Item:
+    return tree.Item("-", " ".join([task.content, *_homeless(task, {Field.CONTENT})]))
 
 
 def _with_new_quarters(tasks: Sequence[TaskData]) -> Iterator[tuple[int | None, TaskData]]:
