@@ -16,11 +16,16 @@ class PlanState(models.TextChoices):
 
 MOVES: Moves = {
     PlanState.DRAFT: {PlanState.SUBMITTED: "plans.submit_plan", PlanState.ISSUED: "plans.issue_plan"},
-    PlanState.SUBMITTED: {PlanState.DRAFT: "plans.submit_plan", PlanState.ISSUED: "plans.issue_plan"},
+    PlanState.SUBMITTED: {
+        PlanState.DRAFT: "plans.reopen_plan",
+        PlanState.APPROVED: "plans.approve_plan",
+        PlanState.ISSUED: "plans.issue_plan",
+    },
+    PlanState.APPROVED: {PlanState.DRAFT: "plans.reopen_plan", PlanState.ISSUED: "plans.issue_plan"},
     PlanState.ISSUED: {},
 }
 
-SHOWN_ABOVE = (PlanState.SUBMITTED, PlanState.ISSUED)
+SHOWN_ABOVE = (PlanState.SUBMITTED, PlanState.APPROVED, PlanState.ISSUED)
 """What the unit above may see; never a draft."""
 
 

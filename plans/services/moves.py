@@ -1,4 +1,4 @@
-"""The way of a plan: draft, submitted, issued."""
+"""The way of a plan: draft, submitted, issued. A leader's word in between: ``plans.approving.services``."""
 
 from __future__ import annotations
 
@@ -15,18 +15,32 @@ from plans.models import Plan
 from plans.services.claiming import PlanIsClosed, claim
 from plans.states import MOVES, PlanState
 
+NOT_SUBMITTED: dict[str, Any] = {"submitted_to": "", "submitted_on": None, "approved_by": None, "approved_on": None}
+"""What a draft says of its way."""
 
-def submit_plan(plan: Plan, *, actor: Any, to: str = "", on: dt.date | None = None) -> None:
-    """Record that the draft went to whoever signs it: to whom and on which day, where that is known."""
+
+class OpenRemarks(UnfitField):
+    """Not wrong, but to be looked at once more: repeat with ``is_confirmed`` when the person says so."""
+
+
+def submit_plan(
+    plan: Plan, *, actor: Any, to: str = "", on: dt.date | None = None, is_confirmed: bool = False
+) -> None:
+    """The draft goes to whoever approves or signs it: to whom and on which day, where that is known.
+
+    Raise ``OpenRemarks`` where a leader's remarks are not settled, until it ``is_confirmed``.
+    """
     to = cleaning.line("to", to, limits.SUBMITTED_TO)
     if on and on > timezone.localdate():
         raise UnfitField("on", f"Ngày {on:%d/%m/%Y} chưa đến; ghi ngày đã trình.")
+    if not is_confirmed and (count := plan.remarks.filter(settled_at=None).count()):
+        raise OpenRemarks("confirmed", f"Còn {count} ý kiến chưa đánh dấu «Đã sửa».")
     _move(plan, PlanState.SUBMITTED, "plans.plan.submitted", actor, submitted_to=to, submitted_on=on)
 
 
 def recall_plan(plan: Plan, *, actor: Any) -> None:
-    """Back to a draft before it is signed; to whom it had gone stays in its history."""
-    _move(plan, PlanState.DRAFT, "plans.plan.recalled", actor, submitted_to="", submitted_on=None)
+    """Back to a draft before it is numbered and signed; to whom it had gone, who approved it, its history tells."""
+    _move(plan, PlanState.DRAFT, "plans.plan.recalled", actor, **NOT_SUBMITTED)
 
 
 def issue_plan(plan: Plan, *, actor: Any) -> None:
