@@ -133,7 +133,9 @@ def _plain(changes: Changes) -> dict[str, list[Any]]:
 
 
 def _short(value: Any) -> Any:
-    """Long texts are kept by their start and their hash: the chain proves them without storing them twice."""
+    """Rows by their words; long texts by start and hash, so that the chain proves them without storing them twice."""
+    if isinstance(value, models.Model):
+        return str(value)
     if isinstance(value, str) and len(value) > _LONGEST_VALUE:
         return f"{value[:_LONGEST_VALUE]}… (SHA-256 {hashlib.sha256(value.encode()).hexdigest()})"
     return value

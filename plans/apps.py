@@ -17,8 +17,29 @@ class PlansConfig(AppConfig):
                 "plans.plan.changed": "Sửa phần đầu, phần cuối",
                 "plans.plan.submitted": "Ghi nhận đã trình",
                 "plans.plan.recalled": "Rút lại để sửa",
+                "plans.plan.approved": "Duyệt",
+                "plans.plan.returned": "Trả lại kèm ý kiến",
+                "plans.remark.made": "Nêu ý kiến",
+                "plans.remark.settled": "Đánh dấu đã sửa theo ý kiến",
+                "plans.remark.reopened": "Bỏ đánh dấu đã sửa",
+                "remark": "ý kiến",
                 "plans.plan.issued": "Ghi nhận đã ban hành",
+                "plans.plan.compared": "Đối chiếu với bản đã ký",
+                "places_taken": "Số chỗ lấy theo bản đã ký",
+                "places_kept": "Số chỗ còn khác bản đã ký",
+                "plans.plan.amending": "Lập bản sửa đổi",
+                "plans.plan.amended": "Sửa đổi, bổ sung theo văn bản",
+                "amended_by": "Theo",
+                "amended": "Nội dung sửa đổi",
+                "reason": "Lý do",
                 "plans.plan.deleted": "Xóa bản thảo",
+                "plans.finding.passed_over": "Bỏ qua một chỗ khi soát",
+                "plans.finding.again": "Nêu lại chỗ đã bỏ qua",
+                "plans.reading.received": "Đưa tệp vào để đọc",
+                "plans.reading.read": "Đọc tệp thành dự thảo",
+                "plans.reading.settled": "Đã xem một chỗ đọc từ tệp",
+                "plans.reading.reopened": "Để xem lại một chỗ đọc từ tệp",
+                "plans.reading.accepted": "Nhận dự thảo đọc từ tệp",
                 "plans.plan.follower": "Đổi người theo dõi",
                 "plans.section.changed": "Sửa nội dung một mục",
                 "plans.table.changed": "Sửa kiểu bảng nhiệm vụ",
@@ -38,10 +59,12 @@ class PlansConfig(AppConfig):
     def _register_files(self) -> None:
         from core import files  # noqa: PLC0415 -- as above
         from plans.progress.selectors import files_of_progress  # noqa: PLC0415 -- as above
+        from plans.receiving.selectors import visible_files  # noqa: PLC0415 -- as above
         from plans.selectors import visible_plan_files  # noqa: PLC0415 -- as above
 
         files.register_scope(files_of_progress)
         files.register_scope(visible_plan_files)
+        files.register_scope(visible_files)
 
     def _register_lists(self) -> None:
         from django.urls import reverse  # noqa: PLC0415 -- as above

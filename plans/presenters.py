@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from django.utils import timezone
 
 from core.text import fold
 from documents.outline import Kind, Line, depth_of, read_body
-from plans.models import Plan, Section, Task
+from plans.models import Plan, Remark, Section, Task
 from plans.progress.presenters import ShownLine as ProgressLine
 from plans.progress.presenters import days_late, shown_lines
 from plans.states import PlanState, TaskState
@@ -43,17 +46,35 @@ class ShownLine:
     is_table: bool
 
 
-def standing(plan: Plan) -> str:
-    """How the plan stands, in one sentence."""
+def standing(plan: Plan, remarks: Sequence[Remark] = ()) -> str:
+    """How the plan stands, in one sentence. ``remarks`` are a draft's, where the page knows them."""
     date = f" ngày {plan.date.exact:%d/%m/%Y}" if plan.date.exact else ""
     if plan.state == PlanState.ISSUED:
         return f"Đã ban hành, số {plan.full_number}{date}."
+    if plan.state == PlanState.APPROVED:
+        day = f" ngày {plan.approved_on:%d/%m/%Y}" if plan.approved_on else ""
+        return f"{f'{plan.approved_by} đã' if plan.approved_by else 'Đã'} duyệt{day}, chờ lấy số và phát hành."
     if plan.state == PlanState.SUBMITTED:
-        day = f" ngày {plan.submitted_on:%d/%m/%Y}" if plan.submitted_on else ""
-        return f"Đã trình{day}, chờ {f'{plan.submitted_to} ký' if plan.submitted_to else 'ký và cấp số'}."
+        return _waiting(plan)
+    if remarks:
+        return _returned(remarks)
     if plan.number:
         return f"Dự thảo, ghi số {plan.full_number}{date}; chưa ghi nhận là đã ban hành."
     return "Dự thảo, chưa có số."
+
+
+def _waiting(plan: Plan) -> str:
+    day = f" ngày {plan.submitted_on:%d/%m/%Y}" if plan.submitted_on else ""
+    act, nobody_named = ("duyệt", "duyệt") if plan.unit.approves_inside else ("ký", "ký và cấp số")
+    return f"Đã trình{day}, chờ {f'{plan.submitted_to} {act}' if plan.submitted_to else nobody_named}."
+
+
+def _returned(remarks: Sequence[Remark]) -> str:
+    last, still_open = remarks[-1], sum(remark.settled_at is None for remark in remarks)
+    start = f"{last.by} trả lại ngày {timezone.localtime(last.made_at):%d/%m/%Y}"
+    if still_open:
+        return f"{start}, còn {still_open} ý kiến chưa sửa."
+    return f"{start}; đã sửa các ý kiến, chưa trình lại."
 
 
 def file_name(plan: Plan, to: str) -> str:
@@ -67,13 +88,20 @@ def quarters(plan: Plan, today: dt.date) -> list[Quarter]:
     groups: dict[int | None, list[TaskRow]] = {}
     for task in plan.tasks.all():
         row = replace(task_row(task, plan, today), lines=tuple(shown_lines(task)))
-        groups.setdefault(task.quarter or _quarter_of(task, plan.year), []).append(row)
+        groups.setdefault(quarter_of(task, plan.year), []).append(row)
     order = sorted(groups, key=lambda quarter: quarter or 5)
     return [Quarter(_QUARTER_NAMES[quarter], tuple(groups[quarter])) for quarter in order]
 
 
-def _quarter_of(task: Task, year: int) -> int | None:
-    """Where a task without a printed quarter falls due; ongoing ones in none."""
+def as_sent(groups: list[Quarter]) -> list[Quarter]:
+    """The tasks as the paper has them, for those it was delivered to: how they stand is the unit's own matter."""
+    return [Quarter(group.name, tuple(TaskRow(row.task, "", "") for row in group.rows)) for group in groups]
+
+
+def quarter_of(task: Task, year: int) -> int | None:
+    """As printed; where a task without a printed quarter falls due; ongoing ones in none."""
+    if task.quarter:
+        return task.quarter
     if task.due is None or task.is_ongoing or task.due.year != year:
         return None
     return (task.due.month + 2) // 3

@@ -11,49 +11,82 @@ from django.db.models.functions import Coalesce
 from core.errors import AppError
 from core.models import StoredFile
 from core.text import fold, split_lines
+from documents.deliveries.selectors import delivered_paper_ids
 from documents.outline import read_body
 from plans.interchange import AppendixData, Block, Heading, PlanData, Table, TaskData
-from plans.models import Plan, Section, Task, TaskTable
+from plans.models import Plan, Progress, Remark, Section, Task, TaskTable
 from plans.parts import dump_parts
-from plans.states import SHOWN_ABOVE
+from plans.states import SHOWN_ABOVE, PlanState
 from units.models import Membership, Part, Person
 from units.selectors import lower_unit_ids, predecessor_ids, standing_of
 
 _PAPER = ("paper__issued_file", "paper__word_file", "paper__signed_file")
+_LONG = ("preamble", "closing", "recipients")
+REPEALED = "Bãi bỏ theo"
+"""How the line begins that an amending paper writes on a task with results."""
 
 
 def visible_plans(user: Any) -> models.QuerySet[Plan]:
+    """What the user follows, and the issued plans that were delivered to the user's units: those as they went out."""
+    delivered = models.Q(paper__in=delivered_paper_ids(user), state=PlanState.ISSUED)
+    return Plan.objects.filter(_is_followed(user) | delivered)
+
+
+def followed_plans(user: Any) -> models.QuerySet[Plan]:
+    """With all that became of them: results, their proofs, history."""
+    return Plan.objects.filter(_is_followed(user))
+
+
+def follows(user: Any, plan: Plan) -> bool:
+    """Of a plan that the user sees: whether it is among those."""
+    return plan.unit_id in standing_of(user).unit_ids or followed_plans(user).filter(pk=plan.pk).exists()
+
+
+def _is_followed(user: Any) -> models.Q:
     """Own units; what their predecessors left; and, for reviewers, what the units below have sent up."""
     standing = standing_of(user)
     own = list(standing.unit_ids)
     reviewed = standing.units_with_role(Membership.Role.REVIEWER)
-    return Plan.objects.filter(
+    return (
         models.Q(unit__in=own)
         | models.Q(unit__in=predecessor_ids(own))
         | models.Q(unit__in=lower_unit_ids(reviewed), state__in=SHOWN_ABOVE)
     )
 
 
+def repealed() -> models.Exists:
+    """Of a task: an amendment took it out of its plan's text, and it stays for the results that it has."""
+    lines = Progress.objects.filter(
+        task=models.OuterRef("pk"),
+        outcome=Progress.Outcome.DROPPED,
+        note__startswith=REPEALED,
+        evidence__paper__revision__plan=models.OuterRef("plan"),
+    )
+    return models.Exists(lines)
+
+
 def for_list(user: Any) -> models.QuerySet[Plan]:
+    """``task_count`` is 0 for an amending plan: its tasks are copies."""
     tasks = (
-        Task.objects.filter(plan=models.OuterRef("pk"))
+        Task.objects.filter(~repealed(), plan=models.OuterRef("pk"), plan__amends=None)
         .order_by()
         .values("plan")
         .annotate(n=models.Count("pk"))
         .values("n")
     )
+    open_remarks = Remark.objects.filter(plan=models.OuterRef("pk"), settled_at=None)
     return (
         visible_plans(user)
-        .select_related("unit", "issuer")
-        .annotate(task_count=Coalesce(models.Subquery(tasks), 0))
-        .defer("preamble", "closing", "recipients")
+        .select_related("unit", "issuer", "amends")
+        .annotate(task_count=Coalesce(models.Subquery(tasks), 0), has_open_remarks=models.Exists(open_remarks))
+        .defer(*_LONG, *(f"amends__{name}" for name in _LONG))
     )
 
 
 def search_plans(plans: models.QuerySet[Plan], words: str) -> models.QuerySet[Plan]:
     """Plans in whose head or tasks every word stands, marks or no marks."""
     for word in fold(words).split()[:10]:
-        in_tasks = Task.objects.filter(plan=models.OuterRef("pk"), search__contains=word)
+        in_tasks = Task.objects.filter(plan=models.OuterRef("pk"), plan__amends=None, search__contains=word)
         plans = plans.filter(models.Q(search__contains=word) | models.Exists(in_tasks))
     return plans
 
@@ -64,11 +97,11 @@ def for_page(user: Any) -> models.QuerySet[Plan]:
 
 
 def with_content(plans: models.QuerySet[Plan]) -> models.QuerySet[Plan]:
-    return plans.select_related("unit__parent", "issuer", "follower", *_PAPER).prefetch_related(
+    return plans.select_related("unit__parent", "issuer", "follower", "approved_by__person", *_PAPER).prefetch_related(
         "sections",
         "task_tables",
         "unclaimed_parts",
-        models.Prefetch("tasks", Task.objects.prefetch_related("assignments")),
+        models.Prefetch("tasks", Task.objects.prefetch_related("assignments").annotate(is_repealed=repealed())),
     )
 
 
@@ -77,8 +110,9 @@ def visible_sections(user: Any) -> models.QuerySet[Section]:
 
 
 def visible_tasks(user: Any) -> models.QuerySet[Task]:
+    """But those of amending plans: they are copies."""
     return (
-        Task.objects.filter(plan__in=visible_plans(user))
+        Task.objects.filter(plan__in=visible_plans(user), plan__amends=None)
         .select_related("plan__unit", "plan__issuer")
         .prefetch_related("assignments")
     )
@@ -86,7 +120,7 @@ def visible_tasks(user: Any) -> models.QuerySet[Task]:
 
 def for_saving(user: Any) -> models.QuerySet[Plan]:
     """The plan alone, for acts that name the few rows they change."""
-    return visible_plans(user).select_related("unit__parent", "issuer", "follower", *_PAPER)
+    return visible_plans(user).select_related("unit__parent", "issuer", "follower", "approved_by__person", *_PAPER)
 
 
 def visible_plan_files(user: Any) -> models.Q:
@@ -117,7 +151,7 @@ def plan_data(plan: Plan) -> PlanData:
     return replace(
         plan_head(plan),
         blocks=tuple(block for section in plan.sections.all() for block in _blocks(section)),
-        tasks=tuple(_task(task) for task in plan.tasks.all()),
+        tasks=tuple(task_data(task) for task in plan.tasks.all() if is_in_text(task)),
     )
 
 
@@ -152,8 +186,12 @@ def plan_head(plan: Plan) -> PlanData:
 
 
 def _blocks(section: Section) -> tuple[Block, ...]:
-    heading = (Heading(section.marker, section.heading, section.level),) if section.level else ()
-    return (*heading, *read_body(section.body))
+    heading = section_heading(section)
+    return (*((heading,) if heading else ()), *read_body(section.body))
+
+
+def section_heading(section: Section) -> Heading | None:
+    return Heading(section.marker, section.heading, section.level) if section.level else None
 
 
 def _table(table: TaskTable) -> Table:
@@ -164,7 +202,12 @@ def _appendix(table: TaskTable | None) -> AppendixData | None:
     return AppendixData(table.title, table.subject, table.reference, _table(table)) if table else None
 
 
-def _task(task: Task) -> TaskData:
+def is_in_text(task: Task) -> bool:
+    """``task`` comes from ``with_content``. What an amendment repealed is kept, but printed no more."""
+    return not task.is_repealed  # type: ignore[attr-defined]
+
+
+def task_data(task: Task) -> TaskData:
     return TaskData(
         number=task.number,
         quarter=task.quarter,

@@ -14,7 +14,7 @@ from core.filters import WordsFilter
 from plans.forms import years
 from plans.models import Assignment, Plan, Task
 from plans.progress.selectors import standing_on, with_newest
-from plans.selectors import visible_plans
+from plans.selectors import followed_plans
 from plans.states import TaskState
 from units.models import Part
 from units.selectors import standing_of
@@ -31,9 +31,9 @@ _LAST_DAY = dt.date(9999, 12, 31)
 
 
 def tasks_for_list(user: Any) -> models.QuerySet[Task]:
-    """Each with its progress, by which it says how it stands."""
+    """Each with its progress, by which it says how it stands; amending plans hold only copies."""
     return (
-        Task.objects.filter(plan__in=visible_plans(user))
+        Task.objects.filter(plan__in=followed_plans(user), plan__amends=None)
         .select_related("plan__unit")
         .prefetch_related("assignments", "progress")
         .annotate(due_or_last=Coalesce("due", models.Value(_LAST_DAY)))
@@ -59,7 +59,8 @@ class TaskFilter(django_filters.FilterSet):
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data, queryset=tasks_for_list(user))
         own = list(standing_of(user).unit_ids)
-        plans = visible_plans(user).only("pk", "title", "subject", "year").order_by("-year", "-pk")
+        plans = followed_plans(user).filter(amends=None).only("pk", "title", "subject", "year")
+        plans = plans.order_by("-year", "-pk")
         year = self.data.get("nam", "") if self.data else ""
         if year.isdecimal() and len(year) == 4:
             plans = plans.filter(year=year)

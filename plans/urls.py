@@ -1,11 +1,15 @@
 from django.urls import path
 
 from plans import task_views, views
-from plans.editor import paste_views
+from plans.amending import views as amending_views
+from plans.approving import views as approving_views
+from plans.editor import finding_views, paste_views
 from plans.editor import views as editor_views
 from plans.excel import views as excel_views
+from plans.issuing import slip_views
 from plans.issuing import views as issue_views
 from plans.progress import views as progress_views
+from plans.receiving import views as receiving_views
 from plans.starting import views as start_views
 
 app_name = "plans"
@@ -15,6 +19,8 @@ urlpatterns = [
     path("lap/", start_views.start, name="start"),
     path("lap/chuyen/", start_views.moving, name="moving"),
     path("lap/ghep/", start_views.merging, name="merging"),
+    path("lap/tu-tep/", receiving_views.drop, name="drop"),
+    path("doc-tep/<int:pk>/", receiving_views.reading, name="reading"),
     path("nhap/", excel_views.ImportPlans.as_view(), name="import"),
     path("xuat/", excel_views.export_plans, name="export"),
     path("mau/", excel_views.plans_template, name="template"),
@@ -30,9 +36,19 @@ urlpatterns = [
     path("<int:pk>/soan/luu/", editor_views.save_acts, name="editor_save"),
     path("<int:pk>/soan/xem/", editor_views.preview, name="editor_preview"),
     path("<int:pk>/soan/dan/", paste_views.paste, name="editor_paste"),
+    path("<int:pk>/soan/soat-loi/", finding_views.findings, name="editor_findings"),
+    path("<int:pk>/soan/bo-qua/", finding_views.dismiss, name="editor_dismiss"),
+    path("<int:pk>/soan/da-xem/", receiving_views.seen, name="seen"),
+    path("<int:pk>/soan/nhan/", receiving_views.take, name="take"),
     path("<int:pk>/soan/trang/", editor_views.pages, name="editor_pages"),
-    path("<int:pk>/trinh/", issue_views.submit, name="submit"),
-    path("<int:pk>/rut-lai/", issue_views.recall, name="recall"),
+    path("<int:pk>/trinh/", approving_views.submit, name="submit"),
+    path("<int:pk>/phieu-trinh/<str:to>/", slip_views.slip, name="slip"),
+    path("<int:pk>/rut-lai/", approving_views.recall, name="recall"),
+    path("<int:pk>/duyet/", approving_views.review, name="review"),
+    path("<int:pk>/y-kien/<int:remark_pk>/", approving_views.settle, name="settle_remark"),
     path("<int:pk>/ban-hanh/", issue_views.issue, name="issue"),
+    path("<int:pk>/sua-doi/", amending_views.amend, name="amend"),
+    path("<int:pk>/truoc-sua-doi/<int:number>/", amending_views.before, name="before"),
+    path("<int:pk>/truoc-sua-doi/<int:number>/tai/<str:to>/", amending_views.before_download, name="before_download"),
     path("<int:pk>/tai/<str:to>/", views.download, name="download"),
 ]

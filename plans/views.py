@@ -13,17 +13,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core import files, jobs
-from core.history import history_lines
+from core.history import HistoryLine, history_lines
 from core.paging import list_page
+from documents.deliveries.presenters import ways_of
 from documents.rendering import FORMATS, render
 from documents.rendering.html import paper_body
 from plans import presenters, selectors
+from plans.amending.presenters import shown_amending, shown_amendments
+from plans.approving.presenters import shown_remarks
+from plans.approving.selectors import leaders_of, remarks_of
 from plans.forms import PlanFilter
 from plans.models import Plan
-from plans.paper import compose
+from plans.printing import printed
 from plans.progress.selectors import lines_of, load_lines
 from plans.progress.services import is_in_force
 from plans.progress.year import is_followed, year_standing
+from plans.states import PlanState
 from plans.tasks import render_plan
 
 SORTS = {
@@ -57,26 +62,63 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(selectors.for_page(request.user), pk=pk)
     load_lines(plan)
+    amending = shown_amending(plan)
     today = timezone.localdate()
+    follows = selectors.follows(request.user, plan)
     groups = presenters.quarters(plan, today)
+    groups = groups if follows else presenters.as_sent(groups)
+    remarks = remarks_of(plan) if request.user.has_perm("plans.read_remarks", plan) else []
+    may = _rights(request.user, plan)
     by_quarter = [(group.name, [row.task for row in group.rows]) for group in groups]
     context = {
         "title": str(plan),
-        "standing": presenters.standing(plan),
+        "standing": presenters.standing(plan, remarks),
         "plan": plan,
+        "remarks": shown_remarks(remarks),
         "sections": [(section, presenters.lines(section)) for section in plan.sections.all()],
         "quarters": groups,
         "tables": plan.task_tables.all(),
-        "paper": paper_body(_paper(plan)),
-        "history": history_lines(plan, plan.sections.all(), plan.tasks.all(), lines_of(plan), last=50),
-        "year_standing": year_standing(plan, by_quarter, today) if is_followed(plan, today) else None,
+        "paper": paper_body(printed(plan, amending.amendment if amending else None)),
+        "amendments": shown_amendments(plan, request.user),
+        "amending": amending,
+        "follows": follows,
+        "sent_to": ways_of(plan.paper, request.user) if plan.paper else None,
+        "may_send": plan.paper is not None and request.user.has_perm("documents.send_paper", plan.paper),
+        "history": _history(plan, remarks) if follows else [],
+        "year_standing": year_standing(plan, by_quarter, today) if follows and is_followed(plan, today) else None,
         "may_record": is_in_force(plan) and request.user.has_perm("plans.record_progress", plan),
-        "may_change": request.user.has_perm("plans.change_plan", plan),
-        "may_submit": request.user.has_perm("plans.submit_plan", plan),
-        "may_issue": request.user.has_perm("plans.issue_plan", plan),
+        **may,
+        "next_step": _next_step(plan, may),
         "may_open_paper": plan.paper is not None and request.user.has_perm("units.view_inside", plan),
     }
     return show(request, "plans/plan.html", context)
+
+
+def _history(plan: Plan, remarks: list[Any]) -> list[HistoryLine]:
+    return history_lines(plan, plan.sections.all(), plan.tasks.all(), lines_of(plan), remarks, last=50)
+
+
+_ACTS = ("change", "recall", "approve", "return", "issue")
+
+
+def _rights(user: Any, plan: Plan) -> dict[str, bool]:
+    """What the user may do now with the plan, ``may_…``; and whether it waits for a leader's word in the program."""
+    rights = {f"may_{act}": user.has_perm(f"plans.{act}_plan", plan) for act in _ACTS}
+    waits = plan.state == PlanState.SUBMITTED and plan.unit.approves_inside and bool(leaders_of(plan.unit))
+    return {**rights, "waits_inside": waits, "may_complete": user.has_perm("plans.record_plan", plan)}
+
+
+def _next_step(plan: Plan, may: dict[str, bool]) -> str:
+    """What the page's one primary button offers."""
+    if may["may_change"]:
+        return "write"
+    if may["may_approve"]:
+        return "review"
+    if may["may_issue"] and not may["waits_inside"]:
+        return "issue"
+    if plan.paper and plan.paper.signed_file:
+        return "open_signed"
+    return "add_signed" if plan.paper and may["may_complete"] else "word"
 
 
 @require_safe
@@ -97,14 +139,10 @@ def download(request: HttpRequest, pk: int, to: str) -> HttpResponse:
             to=to,
         )
         return redirect("core:job", pk=job.pk)
-    return _attached(HttpResponse(render(_paper(plan), to)), plan, to)
+    return _attached(HttpResponse(render(printed(plan), to)), plan, to)
 
 
 def _attached(answer: HttpResponse, plan: Plan, to: str) -> HttpResponse:
     answer["Content-Type"] = FORMATS[to]
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(presenters.file_name(plan, to))}"
     return answer
-
-
-def _paper(plan: Plan) -> Any:
-    return compose(selectors.plan_data(plan), plan.issuer.lines)

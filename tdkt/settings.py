@@ -148,7 +148,10 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(VAR_DIR / "broker"), "polling_interval": 0.5}
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"*.render_*": {"queue": "slow"}, "*.import_*": {"queue": "slow"}, "*.mail_*": {"queue": "mail"}}
+CELERY_TASK_ROUTES = {
+    **{f"*.{verb}_*": {"queue": "slow"} for verb in ("render", "import", "read")},
+    "*.mail_*": {"queue": "mail"},
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_safe
 
 from core.jobs import visible_jobs
 from core.year import current_year
+from plans.approving.presenters import waiting_groups
+from plans.approving.selectors import waiting_for
 from plans.models import Task
 from plans.progress.selectors import unsettled
 from plans.selectors import visible_tasks
@@ -52,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "title": "Việc của tôi",
         "standing": _standing(groups, today, year),
         "groups": groups,
+        "waiting": waiting_groups(request.user, waiting_for(request.user)),
         "this_year": today.year,
         "is_other_year": year != today.year,
         "offer_two_steps": not has_two_steps(request.user),

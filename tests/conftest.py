@@ -11,6 +11,8 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
+from tests.documents.proofreading.measuring import pytest_terminal_summary as pytest_terminal_summary
+
 IS_CI = os.environ.get("CI") == "true"
 
 hypothesis.settings.register_profile("office", deadline=None)

@@ -138,10 +138,17 @@ class IssuerForm(forms.ModelForm):
 class UnitForm(forms.ModelForm):
     class Meta:
         model = Unit
-        fields = ("village_word", "is_verified")
+        fields = ("village_word", "approves_inside", "is_verified")
         labels = {
             "village_word": "Gọi thôn là",
+            "approves_inside": "Lãnh đạo duyệt kế hoạch trong chương trình",
             "is_verified": "Tên và mã đã đối chiếu với danh mục đơn vị hành chính",
+        }
+        help_texts = {
+            "approves_inside": (
+                "Bật: cán bộ trình, lãnh đạo duyệt hoặc trả lại kèm ý kiến, văn thư lấy số ngay tại đây; văn bản ký ở "
+                "ngoài vẫn ghi nhận được. Tắt: cán bộ chỉ ghi lại việc đã trình, đã ký ở ngoài chương trình."
+            ),
         }
 
 

@@ -40,9 +40,19 @@ STATES = {
     # papers
     "draft": Look("Dự thảo", "waiting", "circle-dashed"),
     "submitted": Look("Đã trình", "active", "contrast"),
+    "approved": Look("Đã duyệt", "active", "clipboard-check"),
     "returned": Look("Trả lại", "late", "undo-2"),
     "signed": Look("Đã ký", "active", "pen-line"),
     "issued": Look("Đã ban hành", "done", "circle-check"),
+    # papers on their way to another unit; returned as above
+    "sent": Look("Đã gửi, chưa nhận", "active", "send"),
+    "received": Look("Đã nhận", "done", "mail-check"),
+    "answered": Look("Đã trả lời", "done", "reply"),
+    "withdrawn": Look("Đã thu hồi", "waiting", "circle-slash"),
+    # the signed copy beside the paper
+    "match": Look("Khớp", "done", "circle-check"),
+    "differ": Look("Khác", "active", "diff"),
+    "cannot": Look("Không so được", "waiting", "circle-minus"),
     # work in the background; done is "Đã xong" there
     "waiting": Look("Đang chờ", "waiting", "circle"),
     "running": Look("Đang làm", "active", "contrast"),

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from documents.signed.aligning import Change, Printed, align, printed_words, runs_in_piece
 from documents.signed.files import FileKind, FileReport
-from documents.signed.pieces import Path, heads_of, pieces_of, pieces_of_text
+from documents.signed.pieces import Path, Piece, heads_of, pieces_of, pieces_of_text
 from documents.signed.words import Word, joined, made_whole, table_heads, without_repeated_heads, words_of
 from documents.tree import Paper
 
 _OTHER_PAPER = 0.5
 """Two papers of which less is the same are two papers."""
 _CONTEXT = 6
+ISSUED = "bản phát hành"
 
 
 class Outcome(enum.Enum):
@@ -69,8 +70,9 @@ _CANNOT = {
 _NO_WORDS = "Không so được vì không đọc được chữ trong tệp đã ký."
 
 
-def compare(issued: Paper | str, signed: FileReport | str) -> Comparison:
+def compare(issued: Paper | str, signed: FileReport | str, *, issued_as: str = ISSUED) -> Comparison:
     """``issued``: the paper, or its text as ``inspect_file`` gives it; ``signed``: the file, or such a text.
+    ``issued_as``: what the sentences call the former.
 
     Line and page breaks, numbers of pages, repeated table heads, ways of writing dashes, quotes and marks, and what
     fills the blanks of the issued paper make no difference; every other word and figure does.
@@ -86,13 +88,20 @@ def compare(issued: Paper | str, signed: FileReport | str) -> Comparison:
     aligned = align(ours, theirs, name_is_blank=isinstance(issued, Paper) and not issued.signature.name.strip())
     filled = tuple(dict.fromkeys(_text(theirs[fill.first : fill.last]) for fill in aligned.filled))
     if aligned.share < _OTHER_PAPER:
-        sentence = "Tệp này có vẻ là một văn bản khác, không phải bản đã ký của văn bản đang ghi nhận."
+        sentence = "Tệp này có vẻ là một văn bản khác, không phải bản đã ký của văn bản này."
         return Comparison(Outcome.DIFFER, sentence, is_other_paper=True)
     differences = tuple(part for change in aligned.changes for part in _differences(change, ours, theirs))
+    return concluded(differences, filled, issued_as=issued_as)
+
+
+def concluded(
+    differences: tuple[Difference, ...], filled: tuple[str, ...] = (), *, issued_as: str = ISSUED
+) -> Comparison:
+    """What these differences, or none, say of two texts of one paper."""
     if differences:
-        sentence = f"Bản đã ký khác bản phát hành ở {len(differences)} chỗ."
+        sentence = f"Bản đã ký khác {issued_as} ở {len(differences)} chỗ."
         return Comparison(Outcome.DIFFER, sentence, differences, filled)
-    return Comparison(Outcome.MATCH, "Bản đã ký khớp từng chữ với bản phát hành.", (), filled)
+    return Comparison(Outcome.MATCH, f"Bản đã ký khớp từng chữ với {issued_as}.", (), filled)
 
 
 def _heads(paper: Paper) -> list[str]:
@@ -173,7 +182,6 @@ def _added(change: Change, issued: Sequence[Printed], signed: Sequence[Word]) ->
     at, after = change.start, _text(signed[change.first : change.last])
     before = issued[at - 1] if at else None
     following = issued[at] if at < len(issued) else None
-    lead, follow = _context(at, at, issued)
     begins_line = signed[change.first].starts_line
     ends_line = change.last == len(signed) or signed[change.last].starts_line
     if following and (before is None or before.piece is following.piece or (not ends_line and begins_line)):
@@ -184,15 +192,16 @@ def _added(change: Change, issued: Sequence[Printed], signed: Sequence[Word]) ->
     else:
         return Difference("Đầu văn bản", "", after)
     place = f"Thêm sau: {piece.place}" if is_new else piece.place
+    lead, follow = _context(at, at, issued, piece)
     return Difference(place, "", after, lead, follow, piece.path, piece.text, start, start, is_new)
 
 
-def _context(start: int, end: int, issued: Sequence[Printed]) -> tuple[str, str]:
+def _context(start: int, end: int, issued: Sequence[Printed], only: Piece | None = None) -> tuple[str, str]:
     """Up to six words on both sides, within the text in which the change stands."""
-    touched = {id(word.piece) for word in issued[max(0, start - 1) : end + 1]}
-    lead = [word for word in issued[max(0, start - _CONTEXT) : start] if id(word.piece) in touched]
-    follow = [word for word in issued[end : end + _CONTEXT] if id(word.piece) in touched]
-    return _text(lead), _text(follow).strip()
+    within = {id(only)} if only else {id(word.piece) for word in issued[start:end]}
+    lead = [word for word in issued[max(0, start - _CONTEXT) : start] if id(word.piece) in within]
+    follow = [word for word in issued[end : end + _CONTEXT] if id(word.piece) in within]
+    return _text(lead), _text(follow)
 
 
 def rewritten(text: str, differences: Sequence[Difference]) -> str:

@@ -7,12 +7,17 @@ from typing import Any
 
 from documents.dates import PartialDate
 from documents.outline import Line, read_body
+from documents.tree import Paper
 from plans import cleaning
+from plans.amending.paper import compose_amending
+from plans.amending.selectors import amendment_between
 from plans.editor.acts import UnfitActs, text, texts
 from plans.editor.state import HEADER
 from plans.editor.values import read_heading, read_partial_date
 from plans.interchange import MOST_BLOCKS, MOST_TASKS, AppendixData, Block, Heading, PlanData, Table, TaskData
 from plans.layouts import parse_layout
+from plans.models import Plan
+from plans.paper import compose
 
 
 def draft_of(stored: PlanData, state: Any) -> PlanData:
@@ -26,11 +31,19 @@ def draft_of(stored: PlanData, state: Any) -> PlanData:
     return replace(
         stored,
         **header,
-        blocks=tuple(_blocks(state.get("sections"))),
-        tasks=tuple(_tasks(state.get("tasks"))),
+        blocks=tuple(_blocks(state)),
+        tasks=tuple(task for _, task in keyed_tasks(state)),
         table=_table(tables.get("body"), stored.table),
         appendix=_appendix(tables.get("appendix"), stored.appendix),
     )
+
+
+def printed_draft(plan: Plan, draft: PlanData, state: Any) -> Paper:
+    """``draft`` was made of ``state`` by ``draft_of``."""
+    if plan.amends_id is None:
+        return compose(draft, plan.issuer.lines)
+    amendment = amendment_between(plan, draft, keyed_sections(state), keyed_tasks(state))
+    return compose_amending(draft, plan.issuer.lines, amendment=amendment)
 
 
 def _header(values: Any) -> dict[str, Any]:
@@ -48,25 +61,37 @@ def _header(values: Any) -> dict[str, Any]:
     return cleaned
 
 
-def _blocks(sections: Any) -> list[Block]:
-    if not isinstance(sections, list) or len(sections) > MOST_BLOCKS:
-        raise UnfitActs
+def _blocks(state: dict[str, Any]) -> list[Block]:
     blocks: list[Block] = []
-    for section in sections:
-        marker, heading = read_heading(cleaning.body("line", text(section.get("line"))))
-        if marker or heading:
-            level = section.get("level")
-            blocks.append(Heading(marker, heading, level if isinstance(level, int) and 1 <= level <= 9 else 1))
-        lines: tuple[Line, ...] = read_body(cleaning.body("body", text(section.get("body"))))
-        blocks.extend(lines)
+    for _, heading, lines in keyed_sections(state):
+        blocks += [*([heading] if heading else []), *lines]
     return blocks
 
 
-def _tasks(rows: Any) -> list[TaskData]:
+def keyed_sections(state: dict[str, Any]) -> list[tuple[str, Heading | None, tuple[Line, ...]]]:
+    """Each with its row's key, by which an amending plan knows whence it comes."""
+    sections = state.get("sections")
+    if not isinstance(sections, list) or len(sections) > MOST_BLOCKS:
+        raise UnfitActs
+    return [_section(section) for section in sections]
+
+
+def _section(section: Any) -> tuple[str, Heading | None, tuple[Line, ...]]:
+    if not isinstance(section, dict):
+        raise UnfitActs
+    marker, words = read_heading(cleaning.body("line", text(section.get("line"))))
+    level = section.get("level")
+    level = level if isinstance(level, int) and 1 <= level <= 9 else 1
+    heading = Heading(marker, words, level) if marker or words else None
+    return text(section.get("key")), heading, read_body(cleaning.body("body", text(section.get("body"))))
+
+
+def keyed_tasks(state: dict[str, Any]) -> list[tuple[str, TaskData]]:
     """A row that has no content yet is not printed; nor are dates, only the words they were read from."""
+    rows = state.get("tasks")
     if not isinstance(rows, list) or len(rows) > MOST_TASKS or not all(isinstance(row, dict) for row in rows):
         raise UnfitActs
-    return [_task(row) for row in rows if text(row.get("content")).strip()]
+    return [(text(row.get("key")), _task(row)) for row in rows if text(row.get("content")).strip()]
 
 
 def _task(row: dict[str, Any]) -> TaskData:

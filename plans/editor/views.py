@@ -20,16 +20,19 @@ from documents.rendering import render
 from documents.rendering.html import paper_body
 from documents.rendering.pictures import page_pictures
 from plans import presenters, selectors
+from plans.approving.presenters import shown_remarks
+from plans.approving.selectors import remarks_of
 from plans.editor.acts import Act, read_acts, read_key, text
-from plans.editor.drafts import draft_of
+from plans.editor.drafts import draft_of, printed_draft
 from plans.editor.requests import editable_plan, json_of
 from plans.editor.saving import Answer, Kind, save
 from plans.editor.state import state_of, time_values
 from plans.editor.values import day_text, read_heading
 from plans.forms import HeaderForm
 from plans.layouts import LABELS
-from plans.models import Plan, TaskTable
-from plans.paper import compose
+from plans.models import Plan, Reading, TaskTable
+from plans.printing import printed
+from plans.receiving.selectors import reading_of as reading_of_plan
 from plans.services import PlanIsClosed, problem_of, reading_of
 from plans.states import PlanState
 
@@ -50,22 +53,29 @@ COLUMNS = {
 """What may be hidden in the task table; the content always shows."""
 
 
+_ADDRESSES = ("save", "preview", "pages", "paste", "findings", "dismiss")
+"""What the page asks for while somebody writes."""
+
+
 @require_safe
 def editor(request: HttpRequest, pk: int) -> HttpResponse:
     plan = editable_plan(request, selectors.for_page(request.user), pk)
     if plan.state != PlanState.DRAFT:
         return redirect("plans:plan", pk=pk)
+    remarks = remarks_of(plan)
     context = {
         "title": str(plan),
-        "standing": presenters.standing(plan),
+        "standing": presenters.standing(plan, remarks),
         "plan": plan,
+        "reading": (reading := reading_of_plan(plan)),
+        "remarks": shown_remarks(remarks),
         **_bound_fields(plan),
         "columns": COLUMNS.items(),
         "tables": [_look(table) for table in plan.task_tables.all()],
         "people": selectors.followers_for(plan),
         "state": state_of(plan),
-        "settings": _settings(plan),
-        "paper": paper_body(compose(selectors.plan_data(plan), plan.issuer.lines)),
+        "settings": _settings(plan) | {"unsure": _unsure(reading)},
+        "paper": paper_body(printed(plan)),
     }
     return show(request, "plans/editor.html", context)
 
@@ -92,10 +102,16 @@ def _settings(plan: Plan) -> dict[str, Any]:
         "year": plan.year,
         "parts": selectors.part_names(plan),
         "urls": {
-            name: reverse(f"plans:editor_{name}", args=[plan.pk]) for name in ("save", "preview", "pages", "paste")
+            name: reverse(f"plans:editor_{name}", args=[plan.pk]) for name in _ADDRESSES
         }
         | {"sign_in": reverse("account_login"), "plan": reverse("plans:plan", args=[plan.pk])},
     }
+
+
+def _unsure(reading: Reading | None) -> list[dict[str, Any]]:
+    """Places that the page can go to; their reasons stand in the page itself."""
+    places = reading.unsure.all() if reading else ()
+    return [{"id": one.pk, "spot": one.spot, "words": one.words} for one in places if one.spot]
 
 
 @require_POST
@@ -148,7 +164,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         state = asked.get("state")
         draft = draft_of(selectors.plan_head(plan), state)
         answer = {
-            "html": paper_body(compose(draft, plan.issuer.lines)),
+            "html": paper_body(printed_draft(plan, draft, state)),
             "numbering": _numbering(state["sections"]),
             "times": {key: _reading(row, plan) for key, row in _asked_rows(state["tasks"], asked.get("times"))},
         }
@@ -183,7 +199,7 @@ def _reading(row: dict[str, Any], plan: Plan) -> dict[str, str]:
 def pages(request: HttpRequest, pk: int) -> HttpResponse:
     """Pictures of the pages as they will be printed, of what is saved."""
     plan = editable_plan(request, selectors.for_page(request.user), pk)
-    pdf = render(compose(selectors.plan_data(plan), plan.issuer.lines), "pdf")
+    pdf = render(printed(plan), "pdf")
     pictures = page_pictures(pdf, most=MOST_PAGES)
     encoded = [f"data:image/png;base64,{base64.b64encode(picture).decode()}" for picture in pictures.shown]
     return JsonResponse({"pages": encoded, "total": pictures.total})

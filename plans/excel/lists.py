@@ -61,7 +61,7 @@ def list_plan_tasks(user: Any, plan_id: int, query: QueryDict) -> Listed:
     plan: Plan | None = selectors.visible_plans(user).filter(pk=plan_id).first()
     if plan is None:
         raise Http404
-    rows = plan.tasks.prefetch_related("assignments").order_by("order", "pk")
+    rows = plan.tasks.filter(~selectors.repealed()).prefetch_related("assignments").order_by("order", "pk")
     return Listed(TaskResource(), rows, f"Nhiệm vụ: {plan.subject}"[:200], f"nhiem-vu-{plan.pk}", plan.unit_id)
 
 

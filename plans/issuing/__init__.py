@@ -1,1 +1,1 @@
-"""The way of a plan out of the house: submitted, taken back, issued and frozen."""
+"""The way of a plan out of the house: issued and frozen."""

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, ExtractQuarter
 
 from plans.models import Plan, Progress, Task
-from plans.selectors import visible_plans, visible_tasks
+from plans.selectors import followed_plans, visible_tasks
 from plans.states import TaskState
 
 _Outcome = Progress.Outcome
@@ -32,9 +32,14 @@ def lines_of(plan: Plan) -> list[Progress]:
 
 
 def for_sheet(user: Any) -> models.QuerySet[Plan]:
-    """A plan with its tasks and their lines, and no more of it."""
+    """A plan with its tasks and their lines, and no more of it; an amending plan has none of its own."""
     tasks = Task.objects.prefetch_related("assignments", "progress")
-    return visible_plans(user).select_related("issuer").prefetch_related(models.Prefetch("tasks", tasks))
+    return (
+        followed_plans(user)
+        .filter(amends=None)
+        .select_related("issuer", "unit", "approved_by__person")
+        .prefetch_related(models.Prefetch("tasks", tasks))
+    )
 
 
 def recordable_tasks(user: Any) -> models.QuerySet[Task]:
@@ -81,8 +86,8 @@ def unsettled(tasks: models.QuerySet[Task]) -> models.QuerySet[Task]:
 
 
 def files_of_progress(user: Any) -> models.Q:
-    """A scope for ``core.files``: whoever sees a task sees what proves it."""
-    seen = Progress.objects.filter(task__plan__in=visible_plans(user)).order_by()
+    """A scope for ``core.files``: whoever follows a plan sees what proves its results."""
+    seen = Progress.objects.filter(task__plan__in=followed_plans(user)).order_by()
     return models.Q(pk__in=seen.exclude(evidence__file=None).values("evidence__file")) | models.Q(
         pk__in=seen.exclude(evidence__paper__signed_file=None).values("evidence__paper__signed_file")
     )

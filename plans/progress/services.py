@@ -59,12 +59,12 @@ Proof = PaperProof | FileProof | SignedProof
 
 
 def is_in_force(plan: Plan | None) -> bool:
-    """Whether results can be written: an issued plan's alone.
+    """Whether results can be written: an issued plan's alone, and not those of the copies in an amending one.
 
     A draft may still lose the task, and what waits for its signature may come back changed; an officer
     would not look for results there. A duty out of an incoming paper has no plan and is always in force.
     """
-    return plan is None or plan.state == PlanState.ISSUED
+    return plan is None or (plan.state == PlanState.ISSUED and plan.amends_id is None)
 
 
 @transaction.atomic

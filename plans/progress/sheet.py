@@ -88,9 +88,12 @@ def _shown(task: Task, today: dt.date) -> SheetTask:
 
 
 def _of_plan(plan: Plan) -> list[str]:
-    if plan.state == PlanState.ISSUED:
-        return []
-    return ["Kế hoạch này chờ ký và cấp số." if plan.state == PlanState.SUBMITTED else "Kế hoạch này còn là dự thảo."]
+    said = {
+        PlanState.SUBMITTED: f"Kế hoạch này chờ {'duyệt' if plan.unit.approves_inside else 'ký và cấp số'}.",
+        PlanState.APPROVED: "Kế hoạch này đã duyệt, chờ lấy số và phát hành.",
+        PlanState.DRAFT: "Kế hoạch này còn là dự thảo.",
+    }
+    return [said[PlanState(plan.state)]] if plan.state in said else []
 
 
 def _of_tasks(plan: Plan, kinds: dict[int, str], late: list[Task], coming: list[Task], today: dt.date) -> list[str]:
@@ -111,8 +114,10 @@ def _of_tasks(plan: Plan, kinds: dict[int, str], late: list[Task], coming: list[
 
 def _of_others(plan: Plan, waiting: list[Plan]) -> list[str]:
     others = [other for other in waiting if other.pk != plan.pk]
-    said = [f"Chờ ký: {_short(str(other))}." for other in others[:_OTHERS_NAMED]]
-    return said + ([f"Và {len(others) - _OTHERS_NAMED} kế hoạch khác chờ ký."] if len(others) > _OTHERS_NAMED else [])
+    act = "duyệt" if plan.unit.approves_inside else "ký"
+    said = [f"Chờ {act}: {_short(str(other))}." for other in others[:_OTHERS_NAMED]]
+    more = len(others) - _OTHERS_NAMED
+    return said + ([f"Và {more} kế hoạch khác chờ {act}."] if more > 0 else [])
 
 
 def _short(words: str, longest: int = 110) -> str:

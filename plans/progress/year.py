@@ -54,7 +54,7 @@ class YearStanding:
 
 def is_followed(plan: Plan, today: dt.date) -> bool:
     """Whether there is a standing to tell: of an issued plan, and of a past year where results were kept."""
-    if plan.state != PlanState.ISSUED:
+    if plan.state != PlanState.ISSUED or plan.amends_id is not None:
         return False
     return plan.year >= today.year or any(task.progress.all() for task in plan.tasks.all())
 

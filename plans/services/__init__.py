@@ -5,7 +5,7 @@ from __future__ import annotations
 from plans.services.claiming import PlanIsClosed
 from plans.services.header import set_follower, update_plan
 from plans.services.making import create_plan
-from plans.services.moves import delete_draft, issue_plan, recall_plan, submit_plan
+from plans.services.moves import OpenRemarks, delete_draft, issue_plan, recall_plan, submit_plan
 from plans.services.sections import (
     DEFAULT_LAYOUT,
     SectionData,
@@ -29,6 +29,7 @@ from plans.services.tasks import (
 
 __all__ = [
     "DEFAULT_LAYOUT",
+    "OpenRemarks",
     "PlanIsClosed",
     "SectionData",
     "add_sections",

@@ -44,14 +44,14 @@ def update_task(task: Task, *, actor: Any, version: int, **values: Any) -> Task:
         raise PlanIsClosed
     names = {role: cleaning.names(role, values.pop(role)) for role in Assignment.Role.values if role in values}
     after = {name: cleaning.task_value(name, value) for name, value in values.items()}
-    after = _followers_of(task, plan, after) | after
+    after = followers_of(task, plan, after) | after
     before = {name: getattr(task, name) for name in (*after, *names)}
     changes = audit.differences(before, after | names)
     if not changes:
         return task
     for name in after:
         setattr(task, name, after[name])
-    _refuse_days(task, plan)
+    refuse_days(task, plan)
     claim(plan, version)
     if after:
         task.save(update_fields=list(after))
@@ -61,7 +61,7 @@ def update_task(task: Task, *, actor: Any, version: int, **values: Any) -> Task:
     return task
 
 
-def _followers_of(task: Task, plan: Plan, after: dict[str, Any]) -> dict[str, Any]:
+def followers_of(task: Task, plan: Plan, after: dict[str, Any]) -> dict[str, Any]:
     """What changes with it: a quarter's words with the quarter, dates with the words, the planned day with both."""
     text, quarter = after.get("time_text", task.time_text), after.get("quarter", task.quarter)
     followers: dict[str, Any] = {}
@@ -99,7 +99,7 @@ def named_quarter(time_text: str) -> int | None:
     return next(number for number, roman in ROMAN.items() if match[2].upper() in {roman, str(number)})
 
 
-def _refuse_days(task: Task, plan: Plan) -> None:
+def refuse_days(task: Task, plan: Plan) -> None:
     if task.start and task.due and task.due < task.start:
         raise UnfitField("due", f"Hạn {task.due:%d/%m/%Y} lại trước ngày bắt đầu {task.start:%d/%m/%Y}.")
     if task.due and plan.unit.valid_from and task.due < plan.unit.valid_from:

@@ -35,19 +35,20 @@ def own_earlier_plans(user: Any, unit: Unit) -> models.QuerySet[Plan]:
     mine = models.Q(unit=unit) | models.Q(unit__in=predecessor_ids([unit.pk]))
     is_own = models.Case(models.When(unit=unit, then=0), default=1)
     is_annual = models.Case(models.When(kind=Plan.Kind.ANNUAL, then=0), default=1)
-    return for_list(user).filter(mine).order_by("-year", is_annual, is_own, "-id")
+    return for_list(user).filter(mine, amends=None).order_by("-year", is_annual, is_own, "-id")
 
 
 def sent_plans_of_others(user: Any, unit: Unit) -> models.QuerySet[Plan]:
     mine = models.Q(unit=unit) | models.Q(unit__in=predecessor_ids([unit.pk]))
-    return for_list(user).filter(state__in=SHOWN_ABOVE).exclude(mine).order_by("-year", "unit__name", "-id")
+    sent = for_list(user).filter(state__in=SHOWN_ABOVE, amends=None).exclude(mine)
+    return sent.order_by("-year", "unit__name", "-id")
 
 
 def plans_to_merge(user: Any, unit: Unit, before: int) -> list[Plan]:
     """Annual plans of one year that different predecessors left, of the last year with at least two; else none."""
     found = (
         visible_plans(user)
-        .filter(unit__in=predecessor_ids([unit.pk]), kind=Plan.Kind.ANNUAL, year__lte=before)
+        .filter(unit__in=predecessor_ids([unit.pk]), kind=Plan.Kind.ANNUAL, year__lte=before, amends=None)
         .select_related("unit")
         .order_by("-year", "unit__name", "-id")
     )
@@ -59,9 +60,8 @@ def plans_to_merge(user: Any, unit: Unit, before: int) -> list[Plan]:
 
 def sources(user: Any, pks: Sequence[int]) -> list[Plan]:
     """In the order asked for, with all that ``plan_data`` reads; what the user may not see is not among them."""
-    found = {
-        plan.pk: plan for plan in with_content(visible_plans(user).filter(pk__in=pks)).select_related("unit__parent")
-    }
+    plans = with_content(visible_plans(user).filter(pk__in=pks, amends=None)).select_related("unit__parent")
+    found = {plan.pk: plan for plan in plans}
     return [found[pk] for pk in dict.fromkeys(pks) if pk in found]
 
 

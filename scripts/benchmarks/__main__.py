@@ -1,4 +1,4 @@
-"""Started by ``scripts/bench``, which sets the environment: ``scripts/bench [papers] [pages] [editor] [serving]``."""
+"""Started by ``scripts/bench``, which sets the environment: ``scripts/bench [papers] [pages] …`` (``PARTS``)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ import django
 django.setup()
 
 from core.errors import AppError  # noqa: E402 -- models need the set-up above, here and below
-from scripts.benchmarks import editor, pages, papers, report, samples, serving  # noqa: E402
+from scripts.benchmarks import editor, pages, papers, proofreading, report, samples, serving  # noqa: E402
 from scripts.benchmarks.report import Goal  # noqa: E402
 
-PARTS = ("papers", "pages", "editor", "serving")
+PARTS = ("papers", "pages", "editor", "serving", "proofreading")
 
 
 def main(wanted: list[str]) -> int:
@@ -53,6 +53,8 @@ def _measure(wanted: list[str], folder: Path) -> list[Goal]:
         goals += pages.measure(folder)
     if "editor" in wanted:
         goals += editor.measure(folder)
+    if "proofreading" in wanted:
+        goals += proofreading.measure()
     if "serving" in wanted:
         goals += serving.measure(folder)
     return goals

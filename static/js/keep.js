@@ -96,6 +96,8 @@ function fill(form, values) {
     if (field.type === "checkbox" || field.type === "radio") field.checked = mine.includes(field.value);
     else if (field.multiple) for (const option of field.options) option.selected = mine.includes(option.value);
     else if (mine.length) field.value = mine.shift();
+    const folded = field.value ? field.closest("details:not(.menu)") : null;
+    if (folded) folded.open = true; // what comes back is seen
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }

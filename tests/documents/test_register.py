@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from typing import Any
 
 import pytest
@@ -180,6 +181,22 @@ def test_the_next_entry_keeps_what_papers_of_a_row_share(page, issuer):
         "Hà Thị Mận",
         None,
     ]
+
+
+def test_the_next_entry_begins_at_the_number_and_enter_goes_on(page, issuer):
+    council = IssuerFactory(unit=issuer.unit, name_lines="HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG")
+    first = page.get(RECORD).content.decode()
+    answer = page.post(RECORD, typed(issuer=council.name, tiep="1"), follow=True)
+    following = answer.content.decode()
+
+    def buttons(words: str) -> list[str]:
+        return re.findall(r"<button[^>]*>([^<]*)</button>", words.partition('class="form-acts"')[2])
+
+    assert answer.context["form"]["issuer"].value() == f"{council.name} ({council.unit.title})"
+    assert [words.count("autofocus") for words in (first, following)] == [1, 1]
+    assert following.partition("autofocus")[0].rpartition("<")[2].startswith('input type="text" name="number"')
+    assert buttons(first) == ["Ghi vào sổ", "Ghi và ghi tiếp", "Đọc từ tệp"]
+    assert buttons(following) == ["Ghi và ghi tiếp", "Ghi vào sổ rồi thôi", "Đọc từ tệp"]
 
 
 @pytest.mark.parametrize(

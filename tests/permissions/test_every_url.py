@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from plans.models import Remark
 from tests.permissions.world import World, build_world
 
 LOGIN, REFUSED, HIDDEN, SHOWN, MOVED = 302, 403, 404, 200, 302
@@ -68,13 +69,26 @@ ROWS: dict[str, Row] = {
     "plans:plan": own(SHOWN, **PLAN),
     "plans:download": own(SHOWN, **PLAN, to="txt"),
     "plans:submit": own(REFUSED, **PLAN),
+    "plans:slip": own(REFUSED, **PLAN, to="txt"),
     "plans:recall": own(REFUSED, MOVED, "post", **PLAN),
+    "plans:review": own(REFUSED, MOVED, **PLAN),  # a draft waits for no leader
+    "plans:settle_remark": own(REFUSED, MOVED, "post", **PLAN, remark_pk="remark"),
     "plans:issue": own(REFUSED, **PLAN),
     "plans:editor": own(REFUSED, **PLAN),
     "plans:editor_save": own(REFUSED, 400, "post", **PLAN),  # nothing was sent
     "plans:editor_preview": own(REFUSED, 422, "post", **PLAN),
     "plans:editor_paste": own(REFUSED, 422, "post", **PLAN),
+    "plans:editor_findings": own(REFUSED, 422, "post", **PLAN),
+    "plans:editor_dismiss": own(REFUSED, 422, "post", **PLAN),
+    # a plan that the office has as a file
+    "plans:drop": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may enter plans of that unit
+    "plans:reading": own(REFUSED, pk="reading"),
+    "plans:seen": own(REFUSED, 400, "post", **PLAN),
+    "plans:take": own(REFUSED, HIDDEN, "post", **PLAN),  # this plan was not read from a file
     "plans:editor_pages": own(REFUSED, **PLAN),
+    "plans:amend": own(REFUSED, MOVED, **PLAN),  # a draft is changed in the editor
+    "plans:before": own(SHOWN, **PLAN, number="revision"),
+    "plans:before_download": own(SHOWN, **PLAN, number="revision", to="txt"),
     "plans:progress": own(REFUSED, MOVED, **PLAN, task_pk="task"),  # a draft has no results yet
     "plans:sheet": own(SHOWN, **PLAN),
     # lists out of Excel and into it
@@ -90,7 +104,21 @@ ROWS: dict[str, Row] = {
     "documents:register": EVERYBODY_SIGNED_IN,
     "documents:record": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may enter papers of that unit
     "documents:export": EVERYBODY_SIGNED_IN,
+    "documents:import": Row(LOGIN, 400, REFUSED, SHOWN),  # an office without an issuer must enter one first
+    "documents:template": EVERYBODY_SIGNED_IN,
+    "documents:series_list": EVERYBODY_SIGNED_IN,
+    "documents:series_open": Row(LOGIN, SHOWN, REFUSED, SHOWN),
+    "documents:series": own(SHOWN, pk="series"),
     "documents:paper": own(SHOWN, pk="paper"),
+    # papers sent to other units and received from them
+    "documents:send": own(REFUSED, pk="paper"),
+    "documents:sent": EVERYBODY_SIGNED_IN,
+    "documents:export_sent": EVERYBODY_SIGNED_IN,
+    "documents:received": EVERYBODY_SIGNED_IN,
+    "documents:export_received": EVERYBODY_SIGNED_IN,
+    "documents:receipts": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere records what that unit received
+    "documents:delivery": own(SHOWN, pk="delivery"),
+    "documents:signed_copy": own(HIDDEN, HIDDEN, pk="paper"),  # none was added yet
     "units:parts_import": own(REFUSED),
     "units:parts_export": own(SHOWN),
     "units:parts_template": own(SHOWN),
@@ -146,7 +174,9 @@ def test_every_address_has_its_row():
 
 @pytest.fixture
 def world(db) -> World:
-    return build_world()
+    world = build_world()
+    world.things["remark"] = Remark.objects.create(plan=world.plan, by=world.an, text="Nêu rõ chỉ tiêu.").pk
+    return world
 
 
 def address(name: str, row: Row, world: World) -> str:

@@ -1,6 +1,6 @@
 """Four people and what belongs to one of them.
 
-An is the officer and administrator of the commune that owns everything here. Bình is a
+An is the officer, leader and administrator of the commune that owns everything here. Bình is a
 colleague who may read but has no right to change. Cường is the officer of another commune
 and must not even learn that a thing exists. The fourth has not signed in.
 """
@@ -14,9 +14,10 @@ from typing import Any
 
 from core import files
 from core.models import Job, SheetImport
-from documents.models import IssuedPaper
+from documents.deliveries.services import send
+from documents.models import IssuedPaper, NumberSeries
 from plans import interchange
-from plans.models import Plan
+from plans.models import Plan, Reading, Revision
 from plans.services import create_plan
 from tests.plans.files import read_file
 from units.accounts import invite
@@ -46,7 +47,7 @@ def build_world() -> World:
     home = create_unit(actor=None, kind="commune", designation="xã", name="An Hòa", code="X1", parent=province)
     away = create_unit(actor=None, kind="commune", designation="xã", name="Bình Sơn", code="X2", parent=province)
     an, binh, cuong = (_user(name, unit) for name, unit in (("an", home), ("binh", home), ("cuong", away)))
-    for role in (Role.OFFICER, Role.ADMINISTRATOR):
+    for role in (Role.OFFICER, Role.ADMINISTRATOR, Role.LEADER):
         grant_role(an, home, role, actor=None)
         grant_role(cuong, away, role, actor=None)
     membership = grant_role(binh, home, Role.COUNCIL_MEMBER, actor=None)
@@ -62,6 +63,12 @@ def build_world() -> World:
     paper = IssuedPaper.objects.create(
         issuer=issuer, kind="Kế hoạch", number="07", symbol="KH-HĐTĐKT", date=dt.date(2026, 1, 15)
     )
+    series = NumberSeries.objects.create(issuer=issuer, name="KH-HĐTĐKT", year=2026, last_number=7)
+    [delivery] = send(paper, actor=an, sent_on=paper.date, units=[province])
+    content = interchange.write(interchange.read(read_file("doai_trung")))
+    revision = Revision.objects.create(plan=plan, number=1, reason="Đổi thời gian", content=content)
+    dropped = files.store(io.BytesIO(PDF), name="kế hoạch cũ.pdf", unit_id=home.pk, actor=an)
+    reading = Reading.objects.create(unit=home, by=an, file=dropped, job=job)
     return World(
         home,
         an,
@@ -83,6 +90,10 @@ def build_world() -> World:
             "job": job.pk,
             "sheet_import": sheet_import.pk,
             "paper": paper.pk,
+            "revision": revision.number,
+            "delivery": delivery.pk,
+            "series": series.pk,
+            "reading": reading.pk,
         },
     )
 

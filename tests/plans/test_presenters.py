@@ -11,13 +11,14 @@ from plans import presenters
 from plans.models import Plan, Section, Task
 from plans.presenters import Quarter, ShownLine
 from plans.states import PlanState, TaskState
+from units.models import Unit, User
 
 TODAY = dt.date(2026, 5, 15)
 NUMBERS = count(1)
 
 
 def plan(*tasks: Task, **values) -> Plan:
-    made = Plan(**({"pk": 1, "year": 2026, "symbol": "KH-UBND"} | values))
+    made = Plan(**({"pk": 1, "year": 2026, "symbol": "KH-UBND", "unit": Unit(pk=1)} | values))
     made._prefetched_objects_cache = {"tasks": FakeRows(tasks)}
     return made
 
@@ -44,6 +45,21 @@ def row(**values) -> Task:
             "Dự thảo, ghi số 07/KH-UBND ngày 15/01/2026; chưa ghi nhận là đã ban hành.",
         ),
         ({"state": PlanState.SUBMITTED}, "Đã trình, chờ ký và cấp số."),
+        ({"state": PlanState.SUBMITTED, "unit": Unit(pk=1, approves_inside=True)}, "Đã trình, chờ duyệt."),
+        (
+            {
+                "state": PlanState.SUBMITTED,
+                "unit": Unit(pk=1, approves_inside=True),
+                "submitted_to": "lãnh đạo xã",
+                "submitted_on": dt.date(2026, 2, 12),
+            },
+            "Đã trình ngày 12/02/2026, chờ lãnh đạo xã duyệt.",
+        ),
+        ({"state": PlanState.APPROVED}, "Đã duyệt, chờ lấy số và phát hành."),
+        (
+            {"state": PlanState.APPROVED, "approved_by": User(username="lan"), "approved_on": dt.date(2026, 2, 20)},
+            "lan đã duyệt ngày 20/02/2026, chờ lấy số và phát hành.",
+        ),
         (
             {"state": PlanState.ISSUED, "number": "07", "paper_date": "2026-01-15"},
             "Đã ban hành, số 07/KH-UBND ngày 15/01/2026.",

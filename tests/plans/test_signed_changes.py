@@ -42,7 +42,7 @@ def places_of(plan: PlanData) -> list[Place]:
     return [
         place
         for place, text in texts_of(plan)
-        if text and text == " ".join(text.split()) and place.path[0] not in {"issuer", "parts"}
+        if text and text == " ".join(text.split()) and place.path[0] not in {"issuer", "superior", "parts"}
     ]
 
 
@@ -110,6 +110,25 @@ def test_new_lines_are_left_to_a_person() -> None:
     found = differences(plan, signed)
 
     assert [one.is_new_line for one in found] == [True]
+    assert take_over(plan, found) == TakenOver(plan, (), found)
+
+
+def test_a_task_that_went_whole_is_left_to_a_person() -> None:
+    plan = plan_of(ANNUAL)
+    signed = replace(plan, tasks=(*plan.tasks[:3], *plan.tasks[4:]))
+
+    found = differences(plan, signed)
+
+    assert plan.tasks[3].content in [one.before for one in found]
+    assert take_over(plan, found) == TakenOver(plan, (), found)
+
+
+def test_the_superiors_line_belongs_to_the_issuer_and_is_left_to_a_person() -> None:
+    plan = replace(plan_of(ANNUAL), superior="UBND TỈNH VĨNH HÀ")
+
+    found = differences(plan, replace(plan, superior="UBND TỈNH VĨNH THỊNH"))
+
+    assert [one.place for one in found] == ["Cơ quan chủ quản"]
     assert take_over(plan, found) == TakenOver(plan, (), found)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from core.commands import JsonCommand
 from core.errors import AppError
 from documents.rendering import FORMATS, render
-from plans.paper import compose
-from plans.selectors import any_plan, plan_data
+from plans.printing import printed
+from plans.selectors import any_plan
 
 
 class Command(JsonCommand):
@@ -21,7 +21,7 @@ class Command(JsonCommand):
 
     def answer(self, *, plan: int, to: str, out: str, **options: Any) -> dict[str, Any]:
         found = any_plan(plan)
-        content = render(compose(plan_data(found), found.issuer.lines), to)
+        content = render(printed(found), to)
         try:
             Path(out).write_bytes(content)
         except OSError:

@@ -25,7 +25,7 @@ const HIDDEN = "tdkt.editor-columns"; // in localStorage: the columns that this 
 export const fold = (text) =>
   text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("đ", "d").replaceAll("Đ", "d").toLowerCase().replace(/\s+/g, " ").trim();
 
-export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
+export function bindGrid(draft, frame, { saver, parts, say, openPaste, remarks }) {
   const table = frame.querySelector("table");
   const body = table.tBodies[0];
   const offers = [...parts];
@@ -108,6 +108,7 @@ export function bindGrid(draft, frame, { saver, parts, say, openPaste }) {
     cell.replaceChildren(words);
     if (field === "number") cell.append(handle(task));
     const notes = notesFor(task, field);
+    if (field === "content") notes.push(...remarks.at(task.key).map((text) => [`Ý kiến: ${text}`, "remark-at"]));
     for (const [text, className] of notes) {
       const note = document.createElement("span");
       note.className = className;

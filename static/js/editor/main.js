@@ -7,7 +7,12 @@ import { bindGrid } from "./grid.js";
 import { bindOutline } from "./outline.js";
 import { bindPaste } from "./paste.js";
 import { bindPreview } from "./preview.js";
+import { bindProofreading } from "./proofreading.js";
+import { bindRemarks } from "./remarks.js";
 import { Saver } from "./saver.js";
+import { bindSpots } from "./spots.js";
+import { bindUnsure } from "./unsure.js";
+import { bindViews } from "./views.js";
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
@@ -27,9 +32,10 @@ function say(words) {
 const { taken, lost } = saver.takeBack();
 
 bindFields(draft, root, saver);
+const remarks = bindRemarks();
 const paste = bindPaste(draft, document.getElementById("dan-bang"), { urls: settings.urls, saver, say, year: settings.year });
-const grid = bindGrid(draft, document.getElementById("bang-nhiem-vu"), { saver, parts: settings.parts, say, openPaste: paste.open });
-const outline = bindOutline(draft, document.getElementById("cac-muc"), { saver, urls: settings.urls, say });
+const grid = bindGrid(draft, document.getElementById("bang-nhiem-vu"), { saver, parts: settings.parts, say, openPaste: paste.open, remarks });
+const outline = bindOutline(draft, document.getElementById("cac-muc"), { saver, urls: settings.urls, say, remarks });
 bindPreview(draft, document.getElementById("ban-in"), {
   saver,
   urls: settings.urls,
@@ -39,6 +45,14 @@ bindPreview(draft, document.getElementById("ban-in"), {
     grid.showTimes(answer.times);
   },
 });
+const views = bindViews(document.getElementById("khung-phai"));
+const spots = bindSpots(draft, grid);
+bindProofreading(draft, document.getElementById("soat-loi"), { spots, urls: settings.urls, say, saver });
+const unsure = document.getElementById("can-doi-chieu");
+if (unsure) {
+  views.show("ban-goc");
+  bindUnsure(unsure, document.getElementById("ban-goc"), { unsure: settings.unsure, spots, views, say });
+}
 showConflicts(draft, document.getElementById("hai-ban"), saver);
 
 draft.addEventListener("trouble", (event) => say(event.detail.message));
@@ -90,9 +104,20 @@ document.addEventListener("keydown", (event) => {
 });
 
 // From the plan's own page one comes to a task or a section by its key.
+function goTo(place, key) {
+  if (place === "nhiem-vu" && draft.find("task", key)) grid.go(key, "content");
+  else if (place === "muc") document.getElementById(`muc-line-${key}`)?.focus();
+}
+
 const [, place, key] = location.hash.match(/^#(nhiem-vu|muc)-([0-9a-f-]{36})$/) ?? [];
-if (place === "nhiem-vu" && draft.find("task", key)) grid.go(key, "content");
-else if (place === "muc") document.getElementById(`muc-line-${key}`)?.focus();
+if (key) goTo(place, key);
+remarks.follow({
+  go: goTo,
+  redraw() {
+    if (!grid.isEditing()) grid.redraw();
+    outline.redraw();
+  },
+});
 
 // A paper is made of what is saved: what waits goes first.
 for (const link of document.querySelectorAll("a[data-after-saving]")) {

@@ -7,7 +7,7 @@ import { ask } from "./saver.js";
 const A_HEADING = /^[IVX]+\.\s+\S/; // a line of the body that looks like the next section's heading
 const TASKS_LINE = "[Bảng nhiệm vụ]";
 
-export function bindOutline(draft, root, { saver, urls, say }) {
+export function bindOutline(draft, root, { saver, urls, say, remarks }) {
   const template = document.getElementById("mau-muc");
   const shown = new Map(); // key → its element
 
@@ -161,10 +161,23 @@ export function bindOutline(draft, root, { saver, urls, say }) {
       const problem = name === "body" && section.isRefused ? section.problem : draft.problemAt(act_);
       showProblem(field, problem, `loi-${target(act_).replaceAll("/", "-")}`);
     }
+    showRemarks(element.querySelector(".remarks-at"), remarks.at(section.key));
     const name = section.line || "phần không có tiêu đề";
     element.querySelector(".heading-line").setAttribute("aria-label", `Tiêu đề mục ${section.line}`.trim());
     element.querySelector("textarea").setAttribute("aria-label", `Nội dung, ${name}`);
     grow(element.querySelector("textarea"));
+  }
+
+  function showRemarks(list, texts) {
+    if (list.childElementCount === texts.length) return;
+    list.replaceChildren(
+      ...texts.map((text) => {
+        const item = document.createElement("li");
+        item.textContent = `Ý kiến: ${text}`;
+        return item;
+      }),
+    );
+    list.hidden = texts.length === 0;
   }
 
   // Wrong numbering is shown where it stands, never changed.
@@ -213,5 +226,5 @@ export function bindOutline(draft, root, { saver, urls, say }) {
   });
   render();
   showPlace();
-  return { showNumbering };
+  return { showNumbering, redraw: render };
 }

@@ -225,7 +225,7 @@ def test_changes_at_the_seam_of_two_texts_are_told_apart() -> None:
 def test_another_paper_is_called_another_paper() -> None:
     assert compare(plain_plan(), report_of("two_hundred_tasks")) == Comparison(
         Outcome.DIFFER,
-        "Tệp này có vẻ là một văn bản khác, không phải bản đã ký của văn bản đang ghi nhận.",
+        "Tệp này có vẻ là một văn bản khác, không phải bản đã ký của văn bản này.",
         is_other_paper=True,
     )
 

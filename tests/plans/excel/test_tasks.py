@@ -149,7 +149,7 @@ def test_leading_and_supporting_are_parted_where_one_cell_says_both(run, plan):
         ({"content": "SƠ KẾT"}, "changed"),
         ({"content": "sơ kết", "note": "mới"}, "changed"),
         ({"content": "Sơ kết lần hai"}, "new"),
-        ({"number": 2, "content": "Nội dung khác"}, "new"),
+        ({"tt": 2, "content": "Nội dung khác"}, "new"),
     ],
 )
 def test_a_task_is_known_by_its_content(run, add_tasks, row, outcome):
@@ -161,9 +161,7 @@ def test_a_task_is_known_by_its_content(run, add_tasks, row, outcome):
 def test_equal_contents_are_told_apart_by_their_numbers_else_asked(run, add_tasks, plan):
     add_tasks("Họp Hội đồng", "Họp Hội đồng")
 
-    report = run(
-        {"number": "2.", "content": "Họp Hội đồng", "note": "lần hai"}, {"content": "Họp Hội đồng", "note": "?"}
-    )
+    report = run({"tt": "2.", "content": "Họp Hội đồng", "note": "lần hai"}, {"content": "Họp Hội đồng", "note": "?"})
 
     assert outcomes(report) == [
         ("changed", [("Ghi chú", "", "lần hai")]),
@@ -174,7 +172,7 @@ def test_equal_contents_are_told_apart_by_their_numbers_else_asked(run, add_task
 def test_a_sheet_that_came_from_the_plan_is_known_by_numbers_where_that_was_chosen(run, add_tasks, plan):
     add_tasks("Phát động", "Sơ kết")
 
-    report = run({"number": 2, "content": "Sơ kết sáu tháng"}, {"number": 3, "content": "Tổng kết"}, **{BY: BY_NUMBER})
+    report = run({"tt": 2, "content": "Sơ kết sáu tháng"}, {"number": 3, "content": "Tổng kết"}, **{BY: BY_NUMBER})
 
     assert outcomes(report) == [
         ("changed", [("Nội dung", "Sơ kết", "Sơ kết sáu tháng")]),

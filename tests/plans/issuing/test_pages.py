@@ -17,7 +17,7 @@ from plans.models import Plan
 from plans.services import submit_plan, update_plan
 from plans.states import PlanState
 from tests.factories import PlanFactory, UserFactory
-from tests.plans.issuing.signed_copies import BROKEN, SCAN
+from tests.plans.issuing.signed_copies import BROKEN, SCAN, printed
 from tests.plans.rows import again
 from tests.units.conftest import signed_in
 from units.models import Membership, Unit
@@ -232,11 +232,9 @@ def test_the_unit_above_opens_the_signed_file_and_a_stranger_does_not(page, plan
 
 
 @pytest.fixture
-def drawn(page, plan) -> bytes:
-    """A paper of another plan, as it left the house."""
-    other = PlanFactory(unit=plan.unit, issuer=plan.issuer, sections=1)
-    page.post(address("issue", other), typed(other, number="31", signer="Hà Thị Mận"))
-    return content_of(page.get(address("download", other, "pdf")))
+def drawn(plan) -> bytes:
+    """The plan's own paper, as it came back numbered but not signed digitally."""
+    return printed(plan, number="31", signer="Hà Thị Mận")
 
 
 def test_number_day_and_signer_are_read_from_the_file_and_a_contradiction_is_asked_about_once(page, plan, drawn):

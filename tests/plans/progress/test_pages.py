@@ -184,7 +184,7 @@ def test_a_recorded_result_stands_in_the_plans_history(desk, page):
 
 
 @pytest.mark.parametrize("count", [3, 300])
-@pytest.mark.parametrize(("path", "queries"), [("", 13), ("mot-trang/", 10)])
+@pytest.mark.parametrize(("path", "queries"), [("", 16), ("mot-trang/", 10)])
 def test_plan_and_sheet_cost_the_same_at_3_and_300_tasks(desk, page, count, path, queries, django_assert_num_queries):
     for number in range(count):
         task = TaskFactory(plan=desk.plan, order=number + 1, due=APRIL)
