@@ -130,10 +130,17 @@ def visible_plan_files(user: Any) -> models.Q:
 
 
 def kept_file(user: Any, pk: int, name: str) -> StoredFile | None:
-    """What an issued plan gives out, by the name of its field on the paper: name and hash alone, read in one query."""
-    fields = (f"paper__{name}__name", f"paper__{name}__sha256")
-    found = visible_plans(user).filter(pk=pk).order_by().values_list(*fields)[:1]
-    return next((StoredFile(name=words, sha256=digest) for words, digest in found if digest), None)
+    """What an issued plan gives out, by the name of its field on the paper: name and hash alone.
+
+    Nearly always it is asked for by its own unit: one small query for the right and the file. Else the whole scope.
+    """
+    own = Membership.objects.on().filter(user=user, unit__plans=pk)
+    return _kept(own, f"unit__plans__paper__{name}") or _kept(visible_plans(user).filter(pk=pk), f"paper__{name}")
+
+
+def _kept(rows: models.QuerySet, path: str) -> StoredFile | None:
+    found = rows.order_by().values_list(f"{path}__name", f"{path}__sha256")[:1]
+    return next((StoredFile(name=name, sha256=digest) for name, digest in found if digest), None)
 
 
 def followers_for(plan: Plan) -> models.QuerySet[Person]:
