@@ -1,0 +1,41 @@
+"""Proofreading of a plan: the paper that it becomes, and its tasks, which know more than their printed row.
+
+``proofread_plan`` composes the paper and reads it with ``documents.proofreading``; the rules of ``tasks.py`` are
+added, for a task has a quarter, dates and bodies. No database here: ``sources.py`` fetches the plan, the table of
+laws and the names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from documents.proofreading import Context, Finding, Law, Reading, Whose, context_of, proofread
+from plans.interchange import PlanData
+from plans.paper import compose
+from plans.proofreading.doers import missing_recipients
+from plans.proofreading.tasks import RULES, task_lines
+
+__all__ = ["proofread_plan"]
+
+
+def proofread_plan(
+    plan: PlanData,
+    *,
+    laws: Sequence[Law] = (),
+    whose: Whose | None = None,
+    other_names: Iterable[str] = (),
+    issuer_lines: Sequence[str] = (),
+    is_issue: bool = False,
+) -> tuple[Finding, ...]:
+    """``whose`` and ``other_names``: what the caller knows of the unit; else the issuer's line tells."""
+    paper = compose(plan, issuer_lines)
+    context = context_of(paper, year=plan.year, laws=laws, whose=whose, other_names=other_names, is_issue=is_issue)
+    return proofread(paper, context, besides=list(_of_tasks(plan, Reading(paper, context))))
+
+
+def _of_tasks(plan: PlanData, reading: Reading) -> Iterable[Finding]:
+    lines = task_lines(plan, reading)
+    context: Context = reading.context
+    for rule in RULES:
+        yield from rule(plan, lines, context)
+    yield from missing_recipients(plan, reading)
