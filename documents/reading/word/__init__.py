@@ -1,0 +1,1 @@
+"""Word files (.docx) as lines and tables. ``reading`` has the door, ``read_docx``."""

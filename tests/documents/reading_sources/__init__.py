@@ -1,0 +1,1 @@
+"""Readers of file formats: what a file holds, as lines and tables."""
