@@ -29,6 +29,8 @@ _SIGNED = re.compile(
 _ARCHIVE = re.compile(r"Lưu\s*(?::|;|(?=VT|VP|HS))\s*", re.IGNORECASE)
 _DASH = re.compile(r"^[-–—−+•*·]\s*")
 _BEHIND = re.compile(rf"^(?P<left>.*?[;.:,)\w])\s+(?P<right>(?:{_PREFIX}|{_POST}(?!\w)).*)$")
+_UNKNOWN = "Dòng ở cuối văn bản chưa rõ là gì."
+_LONGEST_ARCHIVE = 100
 _LONGEST_AUTHORITY = 120
 _ABOVE = 14
 """Lines before «Nơi nhận» among which a signature may stand."""
@@ -47,6 +49,7 @@ class _Parts:
     archive: list[str] = field(default_factory=list)
     signature: list[SourceLine] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
 
 def is_authority(text: str) -> bool:
@@ -80,7 +83,7 @@ def _begins_signature(lines: Sequence[SourceLine], at: int) -> bool:
 def read_ending(lines: Sequence[SourceLine]) -> EndingFound:
     parts = _Parts()
     _divide(lines, parts)
-    unsure: list[Unsure] = []
+    unsure = [Unsure("", _UNKNOWN, text=text) for text in parts.unknown]
     signed, post, name = _read_signature(parts, unsure)
     recipients = [_trimmed(name) for name in parts.recipients]
     ending = Ending(
@@ -152,6 +155,8 @@ def _add_recipient(text: str, parts: _Parts) -> None:
     if found := _ARCHIVE.match(bare):
         parts.said.append(found[0])
         parts.archive.append(bare[found.end() :])
+    elif parts.archive and sum(map(len, parts.archive)) + len(text) > _LONGEST_ARCHIVE:
+        parts.unknown.append(text)
     elif parts.archive:
         parts.archive.append(bare if not re.search(r"\w", parts.archive[-1]) else text)
     elif bare != text or not parts.recipients or parts.recipients[-1].rstrip().endswith((";", ".")):
@@ -177,7 +182,7 @@ def _read_signature(parts: _Parts, unsure: list[Unsure]) -> tuple[tuple[str, ...
         if said and (_is_name(text) or (is_last and not post and _is_name_in_capitals(text, said))) and not name:
             name = text
         elif name or not is_upper(text):
-            unsure.append(Unsure("", "Dòng ở cuối văn bản chưa rõ là gì.", text=text))
+            unsure.append(Unsure("", _UNKNOWN, text=text))
         elif said and (post or _is_agency_post(text, said)):
             post.append(text)
         elif said and not _AUTHORITY.match(text):

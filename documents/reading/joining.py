@@ -35,6 +35,8 @@ _WRAPPED_SHARE = 0.06
 _RAGGED_SHARE = 0.12
 _LONGEST_WRAPPED = 200
 """Letters of a printed line on any paper; longer lines are paragraphs."""
+_SEEN_OF_PARAGRAPH = 400
+"""Letters of a paragraph that tell what it is; the rest need not be looked at with every line."""
 _TITLE_LETTERS = 90
 """A line without an end that is longer is no title: a page broke it."""
 _NEARLY, _HALF = 0.8, 0.6
@@ -106,28 +108,35 @@ def _indents_tell(lines: Sequence[SourceLine], broken: Sequence[tuple[SourceLine
 
 def join_lines(lines: Iterable[SourceLine], habits: Habits) -> list[Paragraph]:
     """Every word of the lines, in order, in paragraphs."""
-    found: list[Paragraph] = []
-    before: SourceLine | None = None
+    groups: list[list[SourceLine]] = []
+    begun = ""
     for line in lines:
-        if before is not None and found and _goes_on(before, line, found[-1].text, habits):
-            found[-1] = _joined(found[-1], line)
+        if groups and _goes_on(groups[-1][-1], line, begun, habits):
+            groups[-1].append(line)
+            begun = begun if len(begun) > _SEEN_OF_PARAGRAPH else join_texts(begun, line.text)
         else:
-            found.append(Paragraph(line.text, line.looks, line.gap, line.column, line.page))
-        before = line
-    return found
+            groups.append([line])
+            begun = line.text
+    return [_joined(group) for group in groups]
 
 
-def _joined(paragraph: Paragraph, line: SourceLine) -> Paragraph:
-    looks = paragraph.looks
-    if looks.bold and line.looks.bold is False:
+def _joined(lines: Sequence[SourceLine]) -> Paragraph:
+    first, looks = lines[0], lines[0].looks
+    if looks.bold and any(line.looks.bold is False for line in lines):
         looks = Looks(False, looks.italic, looks.size, looks.align, looks.indent)
-    text = join_texts(paragraph.text, line.text)
-    return Paragraph(text, looks, paragraph.gap, paragraph.column, paragraph.page)
+    pieces = [first.text]
+    for above, line in itertools.pairwise(lines):
+        pieces += ["" if _is_cut(above.text, line.text) else " ", line.text]
+    return Paragraph("".join(pieces), looks, first.gap, first.column, first.page)
+
+
+def _is_cut(above: str, below: str) -> bool:
+    return bool(_CUT.search(above)) and below[:1].isalnum()
 
 
 def join_texts(above: str, below: str) -> str:
     """«KH-» and «UBND» are one word; other lines are parted by a blank."""
-    return above + below if _CUT.search(above) and below[:1].isalnum() else f"{above} {below}"
+    return above + below if _is_cut(above, below) else f"{above} {below}"
 
 
 def _goes_on(before: SourceLine, line: SourceLine, paragraph: str, habits: Habits) -> bool:

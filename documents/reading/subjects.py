@@ -10,6 +10,7 @@ from documents.reading.markers import begins_basis, begins_legal_basis, entry_of
 from documents.reading.source import Align, SourceBlock, SourceLine
 
 _MOST_LINES = 10
+_LONGEST = 900
 _ENACTS = re.compile(r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|GIÁM ĐỐC|QUYẾT NGHỊ|QUYẾT ĐỊNH)\b")
 
 
@@ -18,6 +19,8 @@ def read_subject(begun: str, blocks: Sequence[SourceBlock], habits: Habits) -> t
     lines: list[SourceLine] = []
     for block in blocks[:_MOST_LINES]:
         if not isinstance(block, SourceLine) or not _belongs(block, lines, begun, habits):
+            break
+        if lines and sum(len(line.text) for line in lines) + len(block.text) > _LONGEST:
             break
         lines.append(block)
     text = begun
