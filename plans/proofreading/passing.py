@@ -31,7 +31,7 @@ def pass_over(
     plan: Plan, *, actor: Any, code: str, text: str, words: str, message: str, severity: str, reason: str = ""
 ) -> None:
     """Not shown again while the text stays. What must be mended is left only with a reason."""
-    reason = clean_line(reason, limit=REASON, name="Lý do")
+    reason = clean_line(reason, limit=REASON, name="Lý do").strip()
     if severity == Severity.MUST.value and not reason:
         raise UnfitField("reason", "Ghi vài chữ vì sao để nguyên chỗ này.")
     row, is_new = PassedOver.objects.get_or_create(

@@ -61,7 +61,7 @@ export function bindProofreading(draft, frame, { spots, urls, say, saver }) {
         const some = findings.filter((finding) => finding.severity === severity);
         if (!some.length) return [];
         const head = element("h3", { text: `${label} (${some.length})` });
-        return [head, element("ul", { class: `finding-list is-${severity}` }, ...some.map(shown))];
+        return [head, element("ul", { class: `finding-list is-${severity}` }, ...alike(some).map(shown))];
       }),
     );
     passed.hidden = dismissed.length === 0;
@@ -70,50 +70,67 @@ export function bindProofreading(draft, frame, { spots, urls, say, saver }) {
     if (open) list.querySelector(`[data-id="${open}"] button`)?.focus({ preventScroll: true });
   }
 
-  function shown(finding) {
-    const item = element("li", { class: "finding", "data-id": finding.id });
-    const place = element("p", { class: "finding-place" });
-    if (finding.spot) {
-      const go = action(finding.where, "btn-link", () => spots.go(finding));
-      if (finding.words) go.append(`: «${finding.words}»`);
-      place.append(go);
-    } else {
-      place.textContent = finding.words ? `${finding.where}: «${finding.words}»` : finding.where;
+  // One and the same remark at many places is one entry.
+  function alike(findings) {
+    const groups = new Map();
+    for (const finding of findings) {
+      const name = JSON.stringify([finding.code, finding.words, finding.message, finding.suggestion]);
+      groups.set(name, [...(groups.get(name) ?? []), finding]);
     }
+    return [...groups.values()];
+  }
+
+  function shown(group) {
+    const [first] = group;
+    const item = element("li", { class: "finding", "data-id": first.id });
+    const places = group.map((finding) => {
+      const words = finding.words ? `${finding.where}: «${finding.words}»` : finding.where;
+      const inner = finding.spot ? action(words, "btn-link", () => spots.go(finding)) : element("span", { text: words });
+      return element("p", { class: "finding-place" }, inner);
+    });
     const acts = element("p", { class: "finding-acts" });
-    if (finding.suggestion !== null && finding.spot) {
-      const label = finding.suggestion ? `Sửa thành «${finding.suggestion}»` : "Bỏ những chữ này";
-      acts.append(action(label, "btn-secondary", () => take(finding)));
+    const mendable = group.filter((finding) => finding.spot);
+    if (first.suggestion && mendable.length) {
+      const label = `Sửa ${mendable.length > 1 ? `cả ${mendable.length} chỗ ` : ""}thành «${first.suggestion}»`;
+      acts.append(action(label, "btn-secondary", () => take(mendable)));
     }
-    acts.append(action("Bỏ qua", "btn-quiet", () => askReason(item, finding)));
-    item.append(place, element("p", { class: "finding-message", text: finding.message }), acts);
+    acts.append(action(group.length > 1 ? `Bỏ qua cả ${group.length} chỗ` : "Bỏ qua", "btn-quiet", () => askReason(item, group)));
+    item.append(...places, element("p", { class: "finding-message", text: first.message }), acts);
     return item;
   }
 
-  function take(finding) {
-    if (!spots.replace(finding, finding.suggestion)) {
-      say("Chỗ này vừa đổi khác. Chương trình đang soát lại.");
-      plan(0);
-      return;
-    }
-    saver.plan(0);
-    say(`Đã sửa «${finding.words}» thành «${finding.suggestion}». Bấm Hoàn tác nếu không đúng ý.`);
+  // Behind to front, so that what is mended first moves nothing of what follows; one Ctrl+Z takes all back.
+  function take(group) {
+    const [{ words: wrong, suggestion }] = group;
+    let mended = 0;
+    draft.together(() => {
+      for (const finding of [...group].reverse()) mended += spots.replace(finding, suggestion) ? 1 : 0;
+    });
+    if (mended) saver.plan(0);
+    say(
+      mended
+        ? `Đã sửa «${wrong}» thành «${suggestion}»${mended > 1 ? ` ở ${mended} chỗ` : ""}. Bấm Hoàn tác nếu không đúng ý.`
+        : "Chỗ này vừa đổi khác. Chương trình đang soát lại.",
+    );
     plan(0);
   }
 
   // A «must» is passed over only with a reason, which stays in the plan's history.
-  function askReason(item, finding) {
+  function askReason(item, group) {
     if (item.querySelector("form")) return;
-    const id = `ly-do-${finding.id}`;
-    const isMust = finding.severity === "must";
+    const id = `ly-do-${group[0].id}`;
+    const isMust = group[0].severity === "must";
     const label = element("label", { for: id, text: isMust ? "Lý do bỏ qua" : "Lý do bỏ qua (không bắt buộc)" });
     const field = element("input", { id, maxlength: "300", ...(isMust ? { required: "" } : {}) });
     const problem = element("p", { class: "field-error", role: "alert", hidden: "" });
-    const send = element("button", { type: "submit", class: "btn btn-secondary btn-sm", text: "Bỏ qua chỗ này" });
+    const send = element("button", { type: "submit", class: "btn btn-secondary btn-sm", text: "Bỏ qua" });
     const form = element("form", { class: "finding-reason" }, label, problem, field, send);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (await tell({ ...told(finding), reason: field.value }, problem)) say("Đã bỏ qua; chữ còn như thế thì không nhắc lại.");
+      for (const finding of group) {
+        if (!(await tell({ ...told(finding), reason: field.value }, problem))) return;
+      }
+      say("Đã bỏ qua; chữ còn như thế thì không nhắc lại.");
     });
     item.append(form);
     field.focus();

@@ -48,6 +48,7 @@ export function bindSpots(draft, grid) {
     const { spot } = note;
     if (spot.of === "task") {
       grid.go(spot.key, spot.field);
+      document.activeElement.scrollIntoView({ block: "center" });
       return;
     }
     const field = fieldOf(spot);
@@ -69,7 +70,8 @@ export function bindSpots(draft, grid) {
     const at = there ? find(there.text, { words: note.words, start: begin(note) }) : -1;
     if (at < 0) return false;
     const text = there.text.slice(0, at) + words + there.text.slice(at + note.words.length);
-    draft.together(() => draft.set({ ...actOf(note.spot), value: there.put(text) }));
+    draft.set({ ...actOf(note.spot), value: there.put(text) });
+    draft.dispatchEvent(new CustomEvent("change", { detail: { rows: true, turned: true } })); // all fields show it
     return true;
   }
 
