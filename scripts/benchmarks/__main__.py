@@ -13,10 +13,10 @@ import django
 django.setup()
 
 from core.errors import AppError  # noqa: E402 -- models need the set-up above, here and below
-from scripts.benchmarks import editor, pages, papers, proofreading, report, samples, serving  # noqa: E402
+from scripts.benchmarks import editor, pages, papers, proofreading, reading, report, samples, serving  # noqa: E402
 from scripts.benchmarks.report import Goal  # noqa: E402
 
-PARTS = ("papers", "pages", "editor", "serving", "proofreading")
+PARTS = ("papers", "pages", "editor", "serving", "proofreading", "reading")
 
 
 def main(wanted: list[str]) -> int:
@@ -57,6 +57,8 @@ def _measure(wanted: list[str], folder: Path) -> list[Goal]:
         goals += proofreading.measure()
     if "serving" in wanted:
         goals += serving.measure(folder)
+    if "reading" in wanted:
+        goals += reading.measure()
     return goals
 
 

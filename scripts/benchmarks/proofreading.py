@@ -25,7 +25,7 @@ PAIRS = 5
 
 
 def measure() -> list[Goal]:
-    report.head("6. Soát lỗi so với dựng PDF, cùng một tiến trình")
+    report.head("7. Soát lỗi so với dựng PDF, cùng một tiến trình")
     rows, goals = [], []
     known = shipped_laws()
     for name, plan in _long_plans().items():
