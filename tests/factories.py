@@ -141,7 +141,7 @@ class SectionFactory(DjangoModelFactory[Section]):
 
     plan = factory.SubFactory(PlanFactory)
     order = factory.Sequence(lambda n: n + 1)
-    marker = factory.LazyAttribute(lambda section: f"{'I' * section.order}.")
+    marker = factory.LazyAttribute(lambda section: f"{'I' * section.order if section.order < 4 else section.order}.")
     heading = "MỤC ĐÍCH, YÊU CẦU"
     body = "1. Mục đích\n- Phong trào thi đua thiết thực, hiệu quả."
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.permissions.world import World, build_world
 
@@ -23,6 +23,16 @@ PASSWORD = "mật khẩu dài 2026"
 _FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
+def leave(window: Page, asked: set[Request]) -> None:
+    """Not before the server has answered: what it still does would meet the emptying of the database."""
+    if window.is_closed():
+        return
+    for _ in range(200):
+        if not asked:
+            return
+        window.wait_for_timeout(25)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
@@ -30,8 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """For the tests of this folder only: its driver's event loop would be in the way of others that need their own."""
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as driver:
         found = driver.chromium.launch(executable_path=CHROMIUM, args=[*_FLAGS, *as_root])
@@ -49,7 +60,12 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     complaints: list[str] = []
     window.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     window.on("pageerror", lambda error: complaints.append(str(error)))
+    asked: set[Request] = set()
+    context.on("request", lambda request: asked.add(request))
+    for end in ("requestfinished", "requestfailed"):
+        context.on(end, lambda request: asked.discard(request))
     yield window
+    leave(window, asked)
     context.close()
     # A refused form answers 422 and a stale one 409, which Chromium also writes to its console; so it does
     # with a line that a test has cut.
