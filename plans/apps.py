@@ -40,6 +40,20 @@ class PlansConfig(AppConfig):
                 "plans.reading.settled": "Đã xem một chỗ đọc từ tệp",
                 "plans.reading.reopened": "Để xem lại một chỗ đọc từ tệp",
                 "plans.reading.accepted": "Nhận dự thảo đọc từ tệp",
+                "plans.incoming.received": "Đưa văn bản đến vào để đọc",
+                "plans.incoming.read": "Đọc văn bản đến",
+                "plans.incoming.changed": "Sửa số, ngày, nơi ban hành văn bản đến",
+                "paper": "Văn bản",
+                "proposed": "Số việc đề xuất",
+                "letters": "Số chữ dán vào",
+                "plans.duty.taken": "Nhận việc từ văn bản đến",
+                "plans.duty.added": "Thêm việc",
+                "plans.duty.changed": "Sửa việc",
+                "plans.duty.repeated": "Tạo việc của kỳ sau",
+                "incoming": "Theo văn bản",
+                "recurrence": "Lặp lại",
+                "send": "Gửi gì",
+                "to": "Gửi cho",
                 "plans.plan.follower": "Đổi người theo dõi",
                 "plans.section.changed": "Sửa nội dung một mục",
                 "plans.table.changed": "Sửa kiểu bảng nhiệm vụ",
@@ -58,6 +72,7 @@ class PlansConfig(AppConfig):
 
     def _register_files(self) -> None:
         from core import files  # noqa: PLC0415 -- as above
+        from plans.duties.selectors import visible_files as files_of_incoming  # noqa: PLC0415 -- as above
         from plans.progress.selectors import files_of_progress  # noqa: PLC0415 -- as above
         from plans.receiving.selectors import visible_files  # noqa: PLC0415 -- as above
         from plans.selectors import visible_plan_files  # noqa: PLC0415 -- as above
@@ -65,6 +80,7 @@ class PlansConfig(AppConfig):
         files.register_scope(files_of_progress)
         files.register_scope(visible_plan_files)
         files.register_scope(visible_files)
+        files.register_scope(files_of_incoming)
 
     def _register_lists(self) -> None:
         from django.urls import reverse  # noqa: PLC0415 -- as above

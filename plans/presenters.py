@@ -107,17 +107,17 @@ def quarter_of(task: Task, year: int) -> int | None:
     return (task.due.month + 2) // 3
 
 
-def task_row(task: Task, plan: Plan, today: dt.date) -> TaskRow:
-    """How the task stands, as a badge tells it. Reads prefetched progress."""
+def task_row(task: Task, plan: Plan | None, today: dt.date) -> TaskRow:
+    """How the task stands, as a badge tells it; ``plan`` is None for a duty. Reads prefetched progress."""
     state, note, line = str(task.state_on(today)), "", task.newest_line
     if line and state in (TaskState.DONE, TaskState.DROPPED):
         late = days_late(task, line)
         return TaskRow(task, state, f"chậm {late} ngày" if late else "")
-    if plan.year < today.year:
+    if plan is not None and plan.year < today.year:
         return TaskRow(task, "", "")  # a past year's plan is a record; nothing in it is waiting
     if task.due and state == TaskState.OVERDUE:
         days = (today - task.due).days
-        is_told = days <= _DAYS_THAT_ALARM or plan.state == PlanState.ISSUED
+        is_told = days <= _DAYS_THAT_ALARM or plan is None or plan.state == PlanState.ISSUED
         state, note = (state, f"quá {days} ngày") if is_told else ("past", "")
     elif task.due == today:
         state = "due_today"

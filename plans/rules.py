@@ -66,4 +66,6 @@ rules.add_perm("plans.reopen_plan", may_return | may_recall)
 rules.add_perm("plans.read_remarks", is_member)  # not the unit above: what is said in the house stays there
 rules.add_perm("plans.amend_plan", is_officer & is_amendable)
 rules.add_perm("plans.record_progress", is_officer)  # of a task; a plan not yet in force says why by itself
+rules.add_perm("plans.add_duty", is_officer | plans_somewhere)
+rules.add_perm("plans.write_duty", is_officer)
 rules.add_perm("plans.issue_plan", (is_officer | is_clerk) & is_unissued)

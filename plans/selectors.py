@@ -110,12 +110,18 @@ def visible_sections(user: Any) -> models.QuerySet[Section]:
 
 
 def visible_tasks(user: Any) -> models.QuerySet[Task]:
-    """But those of amending plans: they are copies."""
+    """But those of amending plans: they are copies. Duties out of incoming papers are among them."""
     return (
-        Task.objects.filter(plan__in=visible_plans(user), plan__amends=None)
-        .select_related("plan__unit", "plan__issuer")
+        Task.objects.filter(models.Q(plan__in=visible_plans(user), plan__amends=None) | are_duties_of(user))
+        .select_related("plan__unit", "plan__issuer", "unit", "duty__incoming")
         .prefetch_related("assignments")
     )
+
+
+def are_duties_of(user: Any) -> models.Q:
+    """Tasks without a plan, of the own units and what their predecessors left: nobody above was sent them."""
+    own = list(standing_of(user).unit_ids)
+    return models.Q(plan=None) & (models.Q(unit__in=own) | models.Q(unit__in=predecessor_ids(own)))
 
 
 def for_saving(user: Any) -> models.QuerySet[Plan]:

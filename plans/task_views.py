@@ -1,4 +1,4 @@
-"""One list of the tasks of all plans: what is due, whose it is, where it stands."""
+"""One list of the tasks of all plans and of none: what is due, whose it is, where it stands."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "title": "Nhiệm vụ",
-        "standing": "Nhiệm vụ của mọi kế hoạch mà bạn xem được, theo hạn hoàn thành.",
+        "standing": "Nhiệm vụ của mọi kế hoạch mà bạn xem được và việc từ văn bản đến, theo hạn hoàn thành.",
         "filter": tasks,
         "page": page,
         "rows": [presenters.task_row(task, task.plan, today) for task in page.rows],

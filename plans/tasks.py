@@ -11,7 +11,8 @@ from documents.reading.files import read_source
 from documents.rendering import render
 from documents.tree import Paper
 from plans.amending.selectors import visible_revisions
-from plans.models import Reading
+from plans.duties.reading import note_read
+from plans.models import Incoming, Reading
 from plans.printing import printed, printed_before
 from plans.reading import read_plan
 from plans.receiving.drafts import make_draft
@@ -56,3 +57,15 @@ def read_file(job_id: int, reading_id: int) -> None:
         with files.open_stored(reading.file) as content:
             source = read_source(content, reading.file.name, on_progress=partial(jobs.progress, job))
         make_draft(reading, source, read_plan(source))
+
+
+@shared_task(name="plans.read_incoming")
+def read_incoming(job_id: int, incoming_id: int) -> None:
+    """Propose duties of a paper that somebody dropped in."""
+    with jobs.running(job_id) as job:
+        if job is None:
+            return
+        incoming = Incoming.objects.select_related("unit", "by", "file").get(pk=incoming_id)
+        assert incoming.file is not None  # what was pasted is read at once
+        with files.open_stored(incoming.file) as content:
+            note_read(incoming, read_source(content, incoming.file.name, on_progress=partial(jobs.progress, job)))

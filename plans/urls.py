@@ -3,6 +3,7 @@ from django.urls import path
 from plans import task_views, views
 from plans.amending import views as amending_views
 from plans.approving import views as approving_views
+from plans.duties import duty_views, incoming_views
 from plans.editor import finding_views, paste_views
 from plans.editor import views as editor_views
 from plans.excel import views as excel_views
@@ -26,6 +27,13 @@ urlpatterns = [
     path("mau/", excel_views.plans_template, name="template"),
     path("nhiem-vu/", task_views.task_list, name="tasks"),
     path("nhiem-vu/xuat/", excel_views.export_tasks, name="export_tasks"),
+    path("viec/tu-van-ban/", incoming_views.drop, name="incoming_drop"),
+    path("viec/tu-van-ban/<int:pk>/", incoming_views.incoming, name="incoming"),
+    path("viec/them/", duty_views.add, name="duty_add"),
+    path("viec/<int:pk>/", duty_views.duty, name="duty"),
+    path("viec/<int:pk>/sua/", duty_views.edit, name="duty_edit"),
+    path("viec/<int:pk>/ket-qua/", progress_views.record_duty, name="duty_progress"),
+    path("viec/<int:pk>/ky-sau/", duty_views.repeat, name="duty_repeat"),
     path("<int:pk>/", views.plan_page, name="plan"),
     path("<int:pk>/nhiem-vu/<int:task_pk>/ket-qua/", progress_views.record, name="progress"),
     path("<int:pk>/mot-trang/", progress_views.sheet, name="sheet"),

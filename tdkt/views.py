@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -95,7 +96,7 @@ def _tasks_around(user: Any, today: dt.date, year: int) -> list[Task]:
         )
     )
     if year != today.year:
-        tasks = tasks.filter(plan__year=year)
+        tasks = tasks.filter(Q(plan__year=year) | Q(plan=None, due__year=year))
     return list(tasks.order_by("due", "pk")[:_SHOWN])
 
 

@@ -28,7 +28,7 @@ class TaskListResource(TaskResource):
     state = Column("state", "Tình trạng", Choice(TaskState.choices), shown_only=True, width=16)
     subject = Column("plan__subject", "Kế hoạch", Words(), shown_only=True, width=40)
     year = Column("plan__year", "Năm", Cell(), shown_only=True, width=8)
-    unit = Column("plan__unit__title", "Đơn vị", Words(), shown_only=True, width=24)
+    unit = Column("unit__title", "Đơn vị", Words(), shown_only=True, width=24)
 
     class Meta:
         model = Task
@@ -40,8 +40,16 @@ class TaskListResource(TaskResource):
         today = timezone.localdate()
         state = task.state_on(today)
         is_recorded = state in (TaskState.DONE, TaskState.DROPPED)
-        is_past = task.plan is None or task.plan.year < today.year
+        is_past = task.plan is not None and task.plan.year < today.year
         return self.fields["state"].widget.render(state if is_recorded or not is_past else None)
+
+    def dehydrate_subject(self, task: Task) -> str:
+        """The plan, else the paper that asks for it."""
+        return task.plan.subject if task.plan else task.duty.origin
+
+    def dehydrate_year(self, task: Task) -> int | None:
+        year = task.due.year if task.due else None
+        return task.plan.year if task.plan else year
 
     def number_of(self, row: Any, position: int) -> int:
         return position
@@ -53,7 +61,7 @@ def list_plans(user: Any, target_id: int, query: QueryDict) -> Listed:
 
 
 def list_tasks(user: Any, target_id: int, query: QueryDict) -> Listed:
-    rows = TaskFilter(query, user=user).qs.order_by("due_or_last", "plan__year", "order", "-pk")
+    rows = TaskFilter(query, user=user).qs.order_by("due_or_last", "year_or_last", "order", "-pk")
     return Listed(TaskListResource(), rows, "Danh sách nhiệm vụ", "danh-sach-nhiem-vu", _unit_id(user))
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from plans.models.change import Remark, Revision
+from plans.models.duty import Duty, Incoming
 from plans.models.plan import Plan, Section, TaskTable, UnclaimedPart
 from plans.models.reading import PassedOver, Reading, Unsure
 from plans.models.task import Assignment, Progress, Task
 
 __all__ = [
     "Assignment",
+    "Duty",
+    "Incoming",
     "PassedOver",
     "Plan",
     "Progress",

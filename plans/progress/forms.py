@@ -126,6 +126,8 @@ class ProgressForm(forms.Form):
         return FileProof(said["file"]) if said["proof"] == FILE else SignedProof(said["by"])
 
 
+DROPPING = {"outcome": Progress.Outcome.DROPPED, "proof": SIGNED}
+"""What the form begins with where somebody wants to say that a task is not to be done."""
 FIELDS_OF = {PAPER: ("number", "date", "issuer", "scan"), FILE: ("file",), SIGNED: ("by",)}
 
 

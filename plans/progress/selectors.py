@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, ExtractQuarter
 
 from plans.models import Plan, Progress, Task
-from plans.selectors import followed_plans, visible_tasks
+from plans.selectors import are_duties_of, followed_plans, visible_tasks
 from plans.states import TaskState
 
 _Outcome = Progress.Outcome
@@ -86,8 +86,9 @@ def unsettled(tasks: models.QuerySet[Task]) -> models.QuerySet[Task]:
 
 
 def files_of_progress(user: Any) -> models.Q:
-    """A scope for ``core.files``: whoever follows a plan sees what proves its results."""
-    seen = Progress.objects.filter(task__plan__in=followed_plans(user)).order_by()
+    """A scope for ``core.files``: whoever follows a plan, or is of a duty's unit, sees what proves results."""
+    tasks = Task.objects.filter(models.Q(plan__in=followed_plans(user)) | are_duties_of(user))
+    seen = Progress.objects.filter(task__in=tasks.order_by()).order_by()
     return models.Q(pk__in=seen.exclude(evidence__file=None).values("evidence__file")) | models.Q(
         pk__in=seen.exclude(evidence__paper__signed_file=None).values("evidence__paper__signed_file")
     )

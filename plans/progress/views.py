@@ -15,7 +15,7 @@ from plans import presenters as plan_presenters
 from plans.cleaning import UnfitField
 from plans.models import Plan, Task
 from plans.progress import selectors
-from plans.progress.forms import FIELDS_OF, PROOFS, ProgressForm
+from plans.progress.forms import DROPPING, FIELDS_OF, PROOFS, ProgressForm
 from plans.progress.presenters import shown_lines
 from plans.progress.services import NotInForce, is_in_force, record_progress
 from plans.progress.sheet import sheet_of
@@ -33,8 +33,25 @@ def record(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
     if not is_in_force(task.plan):
         messages.warning(request, str(NotInForce()))
         return redirect(back_url)
+    return _record(request, task, back_url)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_duty(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same of a task without a plan."""
+    task = get_object_or_404(selectors.recordable_tasks(request.user), plan=None, pk=pk)
+    if not request.user.has_perm("plans.record_progress", task):
+        raise PermissionDenied
+    return _record(request, task, reverse("plans:duty", args=[pk]))
+
+
+def _record(request: HttpRequest, task: Task, back_url: str) -> HttpResponse:
     form = ProgressForm(
-        request.POST or None, request.FILES or None, task=task, person=getattr(request.user, "person", None)
+        request.POST or None,
+        request.FILES or None,
+        task=task,
+        person=getattr(request.user, "person", None),
+        initial=DROPPING if request.GET.get("ket-qua") == "thoi" else None,
     )
     if form.is_valid() and _is_recorded(request, form, task):
         return redirect(back_url)
@@ -52,7 +69,6 @@ def _is_recorded(request: HttpRequest, form: ProgressForm, task: Task) -> bool:
 
 
 def _form_page(request: HttpRequest, form: ProgressForm, task: Task, back_url: str) -> HttpResponse:
-    assert task.plan is not None  # the selector gives tasks of plans
     context = {
         "title": "Ghi kết quả",
         "standing": task.content,

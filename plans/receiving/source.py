@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from documents.reading.joining import Paragraph
 from documents.reading.source import Align, Source, SourceBlock, SourceLine, SourceTable
 
 MOST_BLOCKS = 6_000
@@ -11,10 +12,10 @@ MOST_BLOCKS = 6_000
 
 
 def shown_source(source: Source) -> list[dict[str, Any]]:
-    return [_shown(block) for block in source.blocks[:MOST_BLOCKS]]
+    return [shown_block(block) for block in source.blocks[:MOST_BLOCKS]]
 
 
-def _shown(block: SourceBlock) -> dict[str, Any]:
+def shown_block(block: SourceBlock | Paragraph) -> dict[str, Any]:
     if isinstance(block, SourceTable):
         return {"page": block.page, "rows": [[_cell(cell) for cell in row] for row in block.rows]}
     return {"page": block.page, "text": block.text, "looks": " ".join(_looks(block))}
@@ -28,7 +29,7 @@ def _cell(cell: Any) -> dict[str, Any]:
     }
 
 
-def _looks(line: SourceLine) -> list[str]:
+def _looks(line: SourceLine | Paragraph) -> list[str]:
     """Names of styles; the page keeps to them."""
     looks = line.looks
     said = {

@@ -77,7 +77,7 @@ def test_a_guidance_becomes_duties_with_results(
     page.get_by_role("button", name="Nhận 4 việc").dblclick()
 
     expect(page.get_by_text("Đã nhận 4 việc.")).to_be_visible()
-    expect(page.get_by_role("row")).to_have_count(5)  # with the head
+    expect(page.get_by_role("row")).to_have_count(6)  # with the head, and a duty that was there
     accessible()
     assert Task.objects.filter(duty__incoming__file__name=guidance.name).count() == 4  # two clicks took them once
     page.get_by_role("link", name="Gửi bản đăng ký thi đua").click()
@@ -94,7 +94,7 @@ def test_a_guidance_becomes_duties_with_results(
 
 
 @pytest.mark.parametrize("width", [390, 1366])
-def test_the_page_of_proposals_never_scrolls_sideways(
+def test_the_page_of_proposals_never_scrolls_sideways_and_shows_each_sentence(
     page: Page, sign_in: Callable[[str], None], world: World, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 768})
@@ -103,3 +103,5 @@ def test_the_page_of_proposals_never_scrolls_sideways(
 
     expect(page.get_by_role("heading", name="Việc đề xuất")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("link", name="Xem câu trong văn bản").click()
+    expect(page.locator("mark#cau-1")).to_be_in_viewport()

@@ -91,6 +91,14 @@ ROWS: dict[str, Row] = {
     "plans:before_download": own(SHOWN, **PLAN, number="revision", to="txt"),
     "plans:progress": own(REFUSED, MOVED, **PLAN, task_pk="task"),  # a draft has no results yet
     "plans:sheet": own(SHOWN, **PLAN),
+    # duties out of incoming papers
+    "plans:incoming_drop": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may enter duties of that unit
+    "plans:incoming": own(REFUSED, pk="incoming"),
+    "plans:duty_add": Row(LOGIN, SHOWN, REFUSED, SHOWN),
+    "plans:duty": own(SHOWN, pk="duty"),
+    "plans:duty_edit": own(REFUSED, pk="duty"),
+    "plans:duty_progress": own(REFUSED, pk="duty"),
+    "plans:duty_repeat": own(REFUSED, MOVED, "post", pk="duty"),
     # lists out of Excel and into it
     "plans:import": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may enter plans of that unit
     "plans:export": EVERYBODY_SIGNED_IN,

@@ -17,6 +17,8 @@ from core.models import Job, SheetImport
 from documents.deliveries.services import send
 from documents.models import IssuedPaper, NumberSeries
 from plans import interchange
+from plans.duties.services import add_duty, receive_text
+from plans.duties.values import DutyData
 from plans.models import Plan, Reading, Revision
 from plans.services import create_plan
 from tests.plans.files import read_file
@@ -69,6 +71,8 @@ def build_world() -> World:
     revision = Revision.objects.create(plan=plan, number=1, reason="Đổi thời gian", content=content)
     dropped = files.store(io.BytesIO(PDF), name="kế hoạch cũ.pdf", unit_id=home.pk, actor=an)
     reading = Reading.objects.create(unit=home, by=an, file=dropped, job=job)
+    asked = receive_text("Các xã gửi báo cáo về Sở Nội vụ trước ngày 10/7 hằng năm.", unit=home, actor=an)
+    duty = add_duty(home, actor=an, data=DutyData("Gửi báo cáo 6 tháng", due=dt.date(2026, 7, 9)))
     return World(
         home,
         an,
@@ -94,6 +98,8 @@ def build_world() -> World:
             "delivery": delivery.pk,
             "series": series.pk,
             "reading": reading.pk,
+            "incoming": asked.pk,
+            "duty": duty.pk,
         },
     )
 

@@ -1,0 +1,7 @@
+"""Duties: what an incoming paper asks of the unit, taken as tasks without a plan.
+
+proposing    a paper read -> proposals, each with its sentence (pure)
+recurring    the day on which a duty comes back (pure)
+services     the paper kept and read, duties taken, changed, made again for the next time
+incoming_views, duty_views   the paper with its proposals; one duty
+"""
