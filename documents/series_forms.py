@@ -56,7 +56,7 @@ class SeriesFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = range(timezone.localdate().year + 1, FIRST_YEAR - 1, -1)
-        self.form.fields["nam"].choices = [("", "Mọi năm"), *((str(year), str(year)) for year in years)]
+        self.form.fields["nam"].choices = [(str(year), str(year)) for year in years]
         self.form.fields["cq"].queryset = visible_issuers(user).order_by("unit__name", "pk")
 
 

@@ -116,6 +116,8 @@ def _noted_answer(delivery: Delivery, data: Any) -> Act:
 def _withdrawal(data: Any) -> Act:
     def run(found: Delivery, user: Any) -> str:
         services.withdraw(found, actor=user)
+        if found.way != Delivery.Way.INSIDE:
+            return f"Đã ghi thu hồi {found.paper} gửi {found.receiver_title}."
         return f"Đã thu hồi {found.paper}. {found.receiver_title} không xem được văn bản này nữa."
 
     return Act(WITHDRAW, "Thu hồi văn bản đã gửi", "Thu hồi", WithdrawForm(data), run, is_danger=True)

@@ -54,7 +54,7 @@ class SendForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Chưa chọn cách gửi."},
     )
-    units = forms.Field(label="Nơi nhận", required=False, widget=forms.MultipleHiddenInput)
+    units = forms.Field(label="Nơi nhận", required=False, widget=forms.CheckboxSelectMultiple)
     everyone = forms.BooleanField(required=False)
     others = forms.Field(label="Nơi nhận khác", required=False, widget=SeveralNames)
 

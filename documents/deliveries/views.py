@@ -19,6 +19,7 @@ from documents.deliveries.acts import ACTS, Act, offered_acts
 from documents.deliveries.forms import SendForm
 from documents.deliveries.lists import NEWEST_FIRST, RECEIVED, SENT, SORTS, TITLES, DeliveryFilter, deliveries_for_list
 from documents.deliveries.receipts import ReceiptRows
+from documents.deliveries.states import DeliveryState
 from documents.models import Delivery, IssuedPaper
 from documents.selectors import visible_papers
 
@@ -136,6 +137,9 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
         "delivery": found,
         "acts": acts,
         "is_ours": request.user.has_perm("units.view_inside", found.sender),
+        "may_record": request.user.has_perm("documents.record_paper"),
+        "may_send_again": found.state == DeliveryState.RETURNED
+        and request.user.has_perm("documents.send_paper", found.paper),
         "history": history_lines(found),
         "form": act.form if act else None,
     }

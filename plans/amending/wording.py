@@ -61,6 +61,7 @@ def head_of(plan: Plan, reason: str, earlier: Sequence[str]) -> Head:
     """``reason``: «Thực hiện Công văn số …»; ``earlier``: papers that amended the plan before, as ``cited``."""
     is_decision = plan.kind == Plan.Kind.DECISION
     what = "một số điều" if is_decision else "một số nội dung"
+    reason = f"{reason[:1].upper()}{reason[1:]}"  # it begins a paragraph of the paper
     subject = f"Sửa đổi, bổ sung {what} của {cited_whole(plan)}"
     if len(subject) > limits.SUBJECT:
         subject = f"Sửa đổi, bổ sung {what} của {cited(plan)}"

@@ -68,7 +68,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _submitted(plan: Plan, *, is_inside: bool) -> str:
     if is_inside:
-        return f"Đã trình {plan.submitted_to}. Còn rút lại để sửa được khi chưa lấy số."
+        return f"Đã trình {plan.submitted_to}. Khi chưa lấy số vẫn rút lại để sửa được."
     return f"Đã ghi nhận: trình {plan.submitted_to} ngày {plan.submitted_on:%d/%m/%Y}."
 
 
@@ -81,12 +81,14 @@ def _submission_words(plan: Plan, *, is_inside: bool) -> dict[str, str]:
         }
     words = {
         "title": "Ghi nhận đã trình",
-        "standing": "Ghi lại việc trình ký trên giấy hoặc trên hệ thống quản lý văn bản. Còn rút lại để sửa được.",
+        "standing": "Ghi lại việc trình ký trên giấy hoặc trên hệ thống quản lý văn bản. "
+        "Ghi rồi vẫn rút lại để sửa được.",
         "submit": "Ghi nhận đã trình",
     }
     if plan.unit.approves_inside:
         words["standing"] = (
-            "Đơn vị chưa có tài khoản lãnh đạo nên ghi lại việc trình ở ngoài chương trình. Còn rút lại để sửa được."
+            "Đơn vị chưa có tài khoản lãnh đạo nên ghi lại việc trình ở ngoài chương trình. "
+            "Ghi rồi vẫn rút lại để sửa được."
         )
     return words
 

@@ -53,7 +53,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422
     context = {
         "title": "Lấy số, phát hành" if plan.state == PlanState.APPROVED else "Ghi nhận văn bản đã ban hành",
-        "standing": "Ghi số, ngày và người ký như trên văn bản đã ký. Sau đó kế hoạch được giữ nguyên, không sửa nữa.",
+        "standing": "Ghi số, ngày và người ký như trên văn bản đã ký. Sau đó kế hoạch được giữ nguyên; "
+        "cần đổi thì lập văn bản sửa đổi, bổ sung.",
         "plan": plan,
         "form": form,
         "take": TAKE,

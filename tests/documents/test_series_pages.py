@@ -87,6 +87,7 @@ def test_the_list_holds_the_series_of_the_own_issuers(page, issuer):
         return [row.name for row in page.get(f"{LIST}{query}").context["page"].rows]
 
     assert names() == [KH, "QĐ-UBND"]
+    assert page.get(LIST).content.decode().count("Mọi năm") == 1
     assert names("?nam=2025") == ["QĐ-UBND"]
     assert names("?cach=register") == [KH]
     assert names(f"?cq={issuer.pk}&xep=-so") == ["QĐ-UBND", KH]

@@ -174,6 +174,40 @@ def test_a_missing_answer_is_put_on_the_register_and_comes_back_chosen(desk, ask
     assert 'value="Báo cáo 31/BC-UBND (20/02/2026)"' in answer.content.decode()
 
 
+def test_what_went_outside_is_only_noted_as_withdrawn(desk):
+    [outside] = desk.send(names=["Công ty Hoa Ban"])
+    page = desk.window(desk.an)
+
+    assert "ở đây chỉ ghi lại là đã thu hồi" in page.get(address(outside)).content.decode()
+    answer = page.post(address(outside), {"viec": "thu-hoi"}, follow=True)
+
+    assert told(answer) == ["Đã ghi thu hồi Kế hoạch 27/KH-UBND gửi Công ty Hoa Ban."]
+
+
+def test_whoever_may_not_write_in_the_register_is_not_sent_there(desk):
+    page, waiting = desk.window(desk.nga), desk.sent()
+    Delivery.objects.filter(pk=waiting.pk).update(received_on=TODAY, received_by=desk.nga)
+
+    without = page.get(address(waiting)).content.decode()
+    desk.paper_of(desk.province, "8")
+    with_one = page.get(address(waiting)).content.decode()
+
+    assert "Nhờ văn thư hoặc cán bộ của đơn vị ghi văn bản trả lời vào sổ, rồi chọn ở đây." in without
+    assert 'name="tra-loi-paper"' in with_one
+    assert reverse("documents:record") not in without + with_one
+
+
+def test_what_came_back_is_sent_again_from_its_page(desk):
+    back = desk.sent()
+    Delivery.objects.filter(pk=back.pk).update(returned_on=TODAY, return_reason="Thiếu phụ lục")
+
+    answer = desk.window(desk.an).get(address(back))
+
+    assert primary(answer) == ["Gửi lại"]
+    assert f'href="{reverse("documents:send", args=[desk.paper.pk])}"' in answer.content.decode()
+    assert primary(desk.window(desk.nga).get(address(back))) == []
+
+
 def test_one_delivery_asks_the_database_a_few_times(desk, asked, django_assert_max_num_queries):
     for number in range(40):
         desk.paper_of(desk.commune, f"4{number}")

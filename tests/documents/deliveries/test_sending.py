@@ -112,6 +112,12 @@ def test_a_second_click_and_a_second_window_send_nothing(desk):
     assert Delivery.objects.count() == 2
 
 
+def test_the_summary_names_the_missing_receiver_and_leads_to_its_box(desk):
+    answer = desk.window(desk.an).post(sending(desk), typed())
+
+    assert '<a href="#id_units">Nơi nhận: Chưa chọn nơi nhận nào.</a>' in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [

@@ -97,6 +97,12 @@ def test_an_amending_plan_is_not_amended_itself(plan, officer, draft, issued):
         start_amending(issued(draft), actor=officer, reason=REASON)
 
 
+def test_the_reason_begins_the_papers_sentence_with_a_capital(plan, officer):
+    draft = start_amending(plan, actor=officer, reason="để phù hợp với tình hình thực tế.")
+
+    assert draft.preamble.splitlines()[-1].startswith("Để phù hợp với tình hình thực tế, ")
+
+
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 501, "<b>vì</b>"])
 def test_the_reason_must_stand_on_paper(plan, officer, reason):
     with pytest.raises(UnfitField) as refusal:

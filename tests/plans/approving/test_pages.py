@@ -76,7 +76,7 @@ def test_the_officer_chooses_a_leader_or_any(house):
     ]
 
     answer = page.post(address("submit", house.plan), {"to": house.lan.pk}, follow=True)
-    assert told(answer) == ["Đã trình Chủ tịch UBND xã Hà Thị Lan. Còn rút lại để sửa được khi chưa lấy số."]
+    assert told(answer) == ["Đã trình Chủ tịch UBND xã Hà Thị Lan. Khi chưa lấy số vẫn rút lại để sửa được."]
     assert answer.context["standing"] == "Đã trình ngày 20/02/2026, chờ Chủ tịch UBND xã Hà Thị Lan duyệt."
     assert primary(answer) == [(address("download", house.plan, "docx"), "Tải Word")]
     assert "Nếu văn bản đã ký và cấp số ở ngoài thì không cần chờ" in text(answer)
