@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans import task_views, views
+from plans import discarding, task_views, views
 from plans.amending import views as amending_views
 from plans.approving import views as approving_views
 from plans.duties import duty_views, incoming_views
@@ -10,6 +10,7 @@ from plans.excel import views as excel_views
 from plans.issuing import slip_views
 from plans.issuing import views as issue_views
 from plans.progress import views as progress_views
+from plans.proofreading import views as proofreading_views
 from plans.receiving import views as receiving_views
 from plans.starting import views as start_views
 
@@ -55,6 +56,8 @@ urlpatterns = [
     path("<int:pk>/duyet/", approving_views.review, name="review"),
     path("<int:pk>/y-kien/<int:remark_pk>/", approving_views.settle, name="settle_remark"),
     path("<int:pk>/ban-hanh/", issue_views.issue, name="issue"),
+    path("<int:pk>/xoa/", discarding.discard, name="discard"),
+    path("<int:pk>/con-phai-sua/", proofreading_views.unmended, name="unmended"),
     path("<int:pk>/sua-doi/", amending_views.amend, name="amend"),
     path("<int:pk>/truoc-sua-doi/<int:number>/", amending_views.before, name="before"),
     path("<int:pk>/truoc-sua-doi/<int:number>/tai/<str:to>/", amending_views.before_download, name="before_download"),

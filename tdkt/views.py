@@ -19,6 +19,8 @@ from django.views.decorators.http import require_safe
 
 from core.jobs import visible_jobs
 from core.year import current_year
+from documents.deliveries.selectors import receivable_deliveries
+from documents.models import Delivery
 from plans.approving.presenters import waiting_groups
 from plans.approving.selectors import waiting_for
 from plans.models import Task
@@ -55,6 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "title": "Việc của tôi",
         "standing": _standing(groups, today, year),
         "groups": groups,
+        "arrived": _arrived(request.user),
         "waiting": waiting_groups(request.user, waiting_for(request.user)),
         "this_year": today.year,
         "is_other_year": year != today.year,
@@ -63,6 +66,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_unit": bool(standing_of(request.user).unit_ids),
     }
     return render(request, "home.html", context)
+
+
+def _arrived(user: Any) -> list[Delivery]:
+    """Papers that came to the own units and whose day of receipt nobody has recorded."""
+    own = standing_of(user).unit_ids
+    return list(receivable_deliveries(user).filter(receiver__in=own).order_by("sent_on", "pk")[:_SHOWN])
 
 
 @login_not_required

@@ -83,6 +83,8 @@ ROWS: dict[str, Row] = {
     # a plan that the office has as a file
     "plans:drop": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may enter plans of that unit
     "plans:reading": own(REFUSED, pk="reading"),
+    "plans:discard": own(REFUSED, **PLAN),
+    "plans:unmended": own(SHOWN, **PLAN),
     "plans:seen": own(REFUSED, 400, "post", **PLAN),
     "plans:take": own(REFUSED, HIDDEN, "post", **PLAN),  # this plan was not read from a file
     "plans:editor_pages": own(REFUSED, **PLAN),

@@ -82,7 +82,7 @@ def test_a_task_leads_to_its_row_in_the_plan_and_names_who_leads(office):
 
     page = signed_in(office.an).get("/").content.decode()
 
-    assert f'<a href="/ke-hoach/{task.plan_id}/#nhiem-vu-{task.pk}">Việc +0</a>' in page
+    assert f'<a href="/ke-hoach/{task.plan_id}/#nhiem-vu-{task.key}">Việc +0</a>' in page
     assert '<span class="row-note">Chủ trì: Trưởng các thôn</span>' in page
     assert '<span class="state-word">Đến hạn hôm nay</span></span></td>' in page
 
