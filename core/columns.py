@@ -44,7 +44,7 @@ _ALSO: dict[str, tuple[str, ...]] = {
 """What offices shorten in a head."""
 
 _SLASHED = re.compile(r"\b([a-z])/([a-z])\b")  # «Đ/v», «p/h»
-_NUMBERING = {"tt", "stt", "s tt", "so tt", "so thu tu", "thu tu"}
+_NUMBERING = {"tt", "stt", "sott", "sothutu", "thutu"}  # without blanks: a narrow column breaks «ST», «T»
 _PIECE = re.compile(r"[a-z0-9%]+|[,;/&+]")
 _SEPARATORS = frozenset({",", ";", "/", "&", "+", "va"})
 _SAYS_LITTLE = frozenset(  # cơ quan, đơn vị, bộ phận, tổ chức, cá nhân, người, tên
@@ -189,7 +189,7 @@ def _spellings(text: str) -> tuple[tuple[str, ...], ...]:
     """The words and separators of a head, as written and with what is shortened written out."""
     folded = _SLASHED.sub(r"\1\2", fold(as_pasted(text)))
     pieces = _PIECE.findall(folded)
-    if " ".join(piece for piece in pieces if piece not in _SEPARATORS) in _NUMBERING:
+    if "".join(piece for piece in pieces if piece not in _SEPARATORS) in _NUMBERING:
         return (("so", "thu", "tu"),)
     choices = [(piece, *_ALSO.get(piece, ())) for piece in pieces]
     written = itertools.islice(itertools.product(*choices), _MOST_SPELLINGS)

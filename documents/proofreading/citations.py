@@ -54,10 +54,10 @@ _LAW = re.compile(
     rf"""
     (?<![Pp]háp\s)(?<!\w)(?P<kind>Bộ\s+[Ll]uật|Luật|Pháp\s+lệnh)\s+
     (?P<title>[{UPPER}](?:(?!\bngày\b|\bnăm\b|\bLuật\b)[^;:.()\d]){{2,160}}?
-        |sửa\s+đổi,\s+bổ\s+sung(?:(?!\bngày\b|\bnăm\b)[^;:.()\d]){{5,160}}?)
+        |sửa\s+đổi,\s+bổ\s+sung(?:(?!\bngày\b|\bnăm\b)[^;:.()\d]){{5,240}}?(?!,?\s+và\s+Luật))
     (?:,?\s*số:?\s*(?P<number>\d{{1,3}}/(?P<year>\d{{4}})/QH\d{{1,2}}))?
     (?:,?\s*(?P<dated>ngày\s*(?P<day>{_DAY}))|\s*(?P<of>năm\s+(?P<law_year>\d{{4}}))
-      |(?=\s*[;.:()]|$|,?\s+(?:và|được|có)\b))
+      |(?=\s*[;.:()]|$|,?\s+(?:được|có)\b|,?\s+và\s+(?:Luật|Bộ\s+luật|[{UPPER}]|các\b|của\b)))
     """,
     re.VERBOSE,
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from core.text import fold
 from documents.reading.markers import (
     begins_recipients,
+    entry_of,
     heading_of,
     is_appendix_title,
     is_table_number_head,
@@ -26,7 +27,12 @@ _HEAD_WORDS = re.compile(
 )
 _LONGEST_HEAD = 16
 """Lines over which the names of the columns may run."""
-_FIRST = re.compile(r"1(?:[.)])?(?:\s.*)?|I[.)]?|A[.)]?|[IA][.)]?\s+[^a-z]*")
+_FIRST = re.compile(r"0?1(?:[.)])?(?:\s.*)?|I[.)]?|A[.)]?|I[.)]?\s+[^\W\d_].*|A[.)]?\s+[^a-z]*")
+_CELL_OF_HEAD = re.compile(
+    r"(?:^|(?<=[a-zà-ỹ]) )(?:Nội dung|Nhiệm vụ|Công việc|Thời gian|Thời hạn|Tiến độ|Đơn vị|Cơ quan|Bộ phận|Người"
+    r"|Cán bộ|Chủ trì|Phối hợp|Phân công|Phụ trách|Ghi chú|Kết quả|Sản phẩm|Đ/v|ĐV)\b"
+)
+_PERIOD = re.compile(r"\b(?:quy|thang|dot|giai doan)\b")
 _BEGINNINGS = re.compile(r"Trên đây là|Căn cứ (?:kế hoạch|Kế hoạch)|Yêu cầu các|Đề nghị các|Trong quá trình")
 
 
@@ -50,15 +56,25 @@ def with_broken_tables(blocks: Sequence[SourceBlock]) -> Iterator[SourceBlock | 
 def _table_end(blocks: Sequence[SourceBlock], at: int, section: int) -> int:
     block = blocks[at]
     assert isinstance(block, SourceLine)
-    if not is_table_number_head(block.text) or len(block.text) > 120:
+    if not _is_number_head(blocks, at) or len(block.text) > 120:
         return at
     first = _first_row(blocks, at)
     if first is None:
         return at
     end = first
-    while end < len(blocks) and not _ends(blocks[end], section):
+    while end < len(blocks) and not _ends(blocks[end], section) and not _heads_another(blocks, end):
         end += 1
     return end
+
+
+def _is_number_head(blocks: Sequence[SourceBlock], at: int) -> bool:
+    """«STT», also where a narrow column broke it: «ST», «T»; or several heads on one line, none of them «TT»."""
+    block, below = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    assert isinstance(block, SourceLine)
+    if is_table_number_head(block.text) or len(_CELL_OF_HEAD.findall(block.text)) > 2:
+        return True
+    is_half = len(block.text) < 3 and isinstance(below, SourceLine) and len(below.text) < 3
+    return is_half and isinstance(below, SourceLine) and is_table_number_head(block.text + below.text)
 
 
 def _first_row(blocks: Sequence[SourceBlock], at: int) -> int | None:
@@ -73,6 +89,15 @@ def _first_row(blocks: Sequence[SourceBlock], at: int) -> int | None:
     return None
 
 
+def _heads_another(blocks: Sequence[SourceBlock], at: int) -> bool:
+    """«2. Quý II» above a table of its own."""
+    block = blocks[at]
+    if at + 1 >= len(blocks) or not isinstance(block, SourceLine) or not isinstance(blocks[at + 1], SourceLine):
+        return False
+    is_period = entry_of(block.text) is not None and bool(_PERIOD.search(fold(block.text)))
+    return is_period and _is_number_head(blocks, at + 1)
+
+
 def _ends(block: SourceBlock, section: int) -> bool:
     if not isinstance(block, SourceLine):
         return True
@@ -82,4 +107,6 @@ def _ends(block: SourceBlock, section: int) -> bool:
     heading = heading_of(text)
     if heading is None or heading.kind != "roman" or not heading.marker.endswith("."):
         return False
-    return roman_value(re.sub(r"\W", "", heading.marker)) == section + 1 and section > 0 and is_upper(heading.text)
+    number = roman_value(re.sub(r"\W", "", heading.marker))
+    is_next = number == section + 1 or (number > section and heading.text.startswith("TỔ CHỨC THỰC HIỆN"))
+    return is_next and section > 0 and is_upper(heading.text)

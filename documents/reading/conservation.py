@@ -32,16 +32,23 @@ def words_of(text: str) -> list[str]:
 
 
 def weigh(printed: Iterable[str], kept: Iterable[str]) -> Balance:
-    """``printed``: texts of the file; ``kept``: texts of the result, and those that it says otherwise."""
-    before = Counter(word for text in printed for word in words_of(text))
-    after = Counter(word for text in kept for word in words_of(text))
+    """``printed``: texts of the file; ``kept``: texts of the result, and those that it says otherwise.
+
+    «01» before a task and its number 1 are the same word.
+    """
+    before = Counter(_counted(word) for text in printed for word in words_of(text))
+    after = Counter(_counted(word) for text in kept for word in words_of(text))
     return Balance(tuple((before - after).elements()), tuple((after - before).elements()))
+
+
+def _counted(word: str) -> str:
+    return word.lstrip("0") or "0" if word.isdecimal() else word
 
 
 def places_of(lost: Sequence[str], lines: Iterable[str], most: int) -> tuple[str, ...]:
     """The lines in which lost words stand, those with most of them first, until all are accounted for."""
     wanted = Counter(lost)
-    counted = ((line, Counter(words_of(line))) for line in lines)
+    counted = ((line, Counter(map(_counted, words_of(line)))) for line in lines)
     candidates = [(line, words) for line, words in counted if words & wanted]
     found: list[str] = []
     while wanted and candidates and len(found) < most:

@@ -15,7 +15,7 @@ _POST = (
     r"(?:(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|GIÁM ĐỐC|CHỦ NHIỆM|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|BÍ THƯ|CHÁNH VĂN PHÒNG"
     r"|CHÁNH THANH TRA|TRƯỞNG(?: (?:BAN|PHÒNG|CỤM|KHỐI|ĐOÀN|TRẠM|CÔNG AN|TIỂU BAN|THÔN))?|CHỈ HUY TRƯỞNG|VIỆN TRƯỞNG)"
     r"|CỤM TRƯỞNG|CỤM PHÓ|KHỐI TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|PHÓ CỤC TRƯỞNG|CHI CỤC TRƯỞNG|THỦ TƯỚNG"
-    r"|VỤ TRƯỞNG|ỦY VIÊN|UỶ VIÊN|HIỆU PHÓ|PHÓ (?:HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG [A-ZĐÀ-Ỹ]+))"
+    r"|(?:PHÓ )?VỤ TRƯỞNG|ỦY VIÊN|UỶ VIÊN|HIỆU PHÓ|PHÓ (?:HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG [A-ZĐÀ-Ỹ]+))"
 )
 _AUTHORITY = re.compile(rf"(?:{_PREFIX}\s*\S|{_POST}(?!\w))")
 _BARE_POST = re.compile(rf"{_POST}(?!\w)")
@@ -28,10 +28,17 @@ _SIGNED = re.compile(
 )
 _ARCHIVE = re.compile(r"Lưu\s*(?::|;|(?=VT|VP|HS))\s*", re.IGNORECASE)
 _DASH = re.compile(r"^[-–—−+•*·]\s*")
-_BEHIND = re.compile(rf"^(?P<left>.*?[;.:,)\w])\s+(?P<right>(?:{_PREFIX}|{_POST}(?!\w)).*)$")
-_UNKNOWN = "Dòng ở cuối văn bản chưa rõ là gì."
+_ENTRY = re.compile(rf"{_DASH.pattern}|{_ARCHIVE.pattern}", re.IGNORECASE)
+_BEHIND = re.compile(rf"^(?P<left>.*?(?:[;.:,)\w]\s+|[;.](?={_PREFIX})))(?P<right>(?:{_PREFIX}|{_POST}(?!\w)).*)$")
+_UNKNOWN = "Phần chữ ở cuối văn bản chưa rõ là gì."
+_FOOTNOTE = re.compile(r"[\[(]\d{1,2}[\])]\s|\*\s|Ghi chú\s*:", re.IGNORECASE)
+"""What a web page prints below the signature."""
 _LONGEST_ARCHIVE = 100
+_RUN_TOGETHER = re.compile(r"(?<=[;.])\s+(?=[-–+•]\s*[^\W\d_]|Lưu\s*:)")
+"""Between recipients that a copy put on one line."""
 _LONGEST_AUTHORITY = 120
+_RIGHT = 180
+"""Points from the margin: no recipient stands in so far."""
 _ABOVE = 14
 """Lines before «Nơi nhận» among which a signature may stand."""
 
@@ -83,8 +90,10 @@ def _begins_signature(lines: Sequence[SourceLine], at: int) -> bool:
 def read_ending(lines: Sequence[SourceLine]) -> EndingFound:
     parts = _Parts()
     _divide(lines, parts)
-    unsure = [Unsure("", _UNKNOWN, text=text) for text in parts.unknown]
+    unsure: list[Unsure] = []
     signed, post, name = _read_signature(parts, unsure)
+    if parts.unknown:
+        unsure.insert(0, Unsure("", _UNKNOWN, text="\n".join(parts.unknown)))
     recipients = [_trimmed(name) for name in parts.recipients]
     ending = Ending(
         tuple(name for name in recipients if re.search(r"\w", name)),
@@ -105,12 +114,14 @@ def _trimmed(text: str) -> str:
 
 
 def _divide(lines: Sequence[SourceLine], parts: _Parts) -> None:
-    has_columns = any(line.column == 1 for line in lines)
+    right_column = 0 if any(line.column == 1 and begins_recipients(line.text) for line in lines) else 1
+    has_columns = any(line.column == right_column for line in lines) and any(line.column == 1 for line in lines)
+    named = any(_column(line) == right_column and _is_name(line.text) for line in lines)
     within = False
     for line in lines:
         text = line.text
         if has_columns:
-            if line.column == 1:
+            if _column(line) == right_column:
                 parts.signature.append(line)
                 continue
         elif not begins_recipients(text) and _is_of_signature(line, parts, within=within):
@@ -121,18 +132,23 @@ def _divide(lines: Sequence[SourceLine], parts: _Parts) -> None:
             parts.said.append(label)
             within = True
         left, right = ("", text) if is_authority(text) else _beside(text)
-        if right and not has_columns:
+        if right and (not has_columns or (not named and _is_name(right))):
             parts.signature.append(SourceLine(right, line.looks, line.page))
             text = left
-        if text:
-            _add_recipient(text, parts)
+        for one in _RUN_TOGETHER.split(text) if text else ():
+            _add_recipient(one, parts)
+
+
+def _column(line: SourceLine) -> int:
+    """Where a page turns within the ending, the next page has too few lines to show two columns."""
+    return 1 if (line.looks.indent or 0) > _RIGHT else line.column
 
 
 def _beside(text: str) -> tuple[str, str]:
     """A recipient and a line of the signature that a copy put on one line."""
     found = _BEHIND.match(text)
-    if found and is_authority(found["right"]) and not is_upper(found["left"]):
-        return found["left"], found["right"]
+    if found and is_authority(found["right"]) and (_ENTRY.match(text) or not is_upper(found["left"])):
+        return found["left"].rstrip(), found["right"]
     tail = re.fullmatch(r"(.*[;.])\s+(\S.*)", text)
     if tail and _DASH.match(text) and _is_name(tail[2]) and len(tail[2].split()) in (2, 3, 4):
         return tail[1], tail[2]
@@ -152,7 +168,9 @@ def _is_of_signature(line: SourceLine, parts: _Parts, *, within: bool) -> bool:
 
 def _add_recipient(text: str, parts: _Parts) -> None:
     bare = _DASH.sub("", text)
-    if found := _ARCHIVE.match(bare):
+    if _FOOTNOTE.match(text) and any(_is_name(line.text) for line in parts.signature):
+        parts.unknown.append(text)
+    elif found := _ARCHIVE.match(bare):
         parts.said.append(found[0])
         parts.archive.append(bare[found.end() :])
     elif parts.archive and sum(map(len, parts.archive)) + len(text) > _LONGEST_ARCHIVE:
@@ -182,7 +200,7 @@ def _read_signature(parts: _Parts, unsure: list[Unsure]) -> tuple[tuple[str, ...
         if said and (_is_name(text) or (is_last and not post and _is_name_in_capitals(text, said))) and not name:
             name = text
         elif name or not is_upper(text):
-            unsure.append(Unsure("", _UNKNOWN, text=text))
+            parts.unknown.append(text)
         elif said and (post or _is_agency_post(text, said)):
             post.append(text)
         elif said and not _AUTHORITY.match(text):

@@ -13,7 +13,11 @@ from documents.signed.head import KINDS
 
 _WITHIN = 60
 """Lines among which a title is looked for."""
+_LONGEST_LINE = 150
+"""Letters of a line of the head, both columns on one."""
 _MORE_KINDS = ("LỊCH CÔNG TÁC", "CÔNG VĂN", "LỜI KÊU GỌI", "DANH SÁCH", "THỂ LỆ", "NỘI QUY", "TRÍCH YẾU")
+_TITLES = ("KẾ HOẠCH ", "QUYẾT ĐỊNH ", "HƯỚNG DẪN ", "CHƯƠNG TRÌNH ", "THÔNG BÁO ", "BÁO CÁO ")
+"""With which no body's name begins: a title repeated above the paper."""
 _DASH = r"\s*[-–—‐‑]\s*"
 _GAP = r"[\s.…_·'`~]*"
 _SYMBOL = rf"[A-ZĐ][A-Za-zĐđƯưƠơÂâÊêÔôÀ-ỹ&]*(?:(?:{_DASH}|/)[A-ZĐ][A-Za-zĐđƯưƠơÂâÊêÔôÀ-ỹ0-9&()]*)*"
@@ -31,6 +35,8 @@ _DATE = re.compile(
 _SHORT_DATE = re.compile(
     rf"{_PLACE}\s*,\s*ngày\s*(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>\d{{4}})(?!\d)", re.IGNORECASE
 )
+_NO_COMMA = re.compile(r"(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,3}) (?P<day>ngày\b.*tháng.*năm\b.*)")
+_SYLLABLE = re.compile(r"[^\W\d_]{2,7}")
 _NATIONAL_NAME = re.compile(
     r"C[ỘO]NG\s+H(?:[ÒO][AÀ])\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH(?:[ĨI]A|ỈA)\s+VI[ỆE]T\s+NAM", re.IGNORECASE
 )
@@ -69,8 +75,17 @@ class HeadFound:
 
 
 def title_at(lines: Sequence[SourceLine]) -> Title | None:
-    """The first line that is a kind of paper in capitals, alone or before its subject."""
-    for at, line in enumerate(lines[:_WITHIN]):
+    """The first line that is a kind of paper in capitals, alone or before its subject.
+
+    A web page repeats the title above the paper; the paper's own stands below the nation's name.
+    """
+    top = lines[:_WITHIN]
+    nation = next((at for at, line in enumerate(top) if is_national_name(line.text)), -1)
+    return (_first_title(top, nation) if nation > 0 else None) or _first_title(top, 0)
+
+
+def _first_title(lines: Sequence[SourceLine], begin: int) -> Title | None:
+    for at, line in enumerate(lines[begin:], start=begin):
         text = _unspaced(line.text)
         for kind in (*KINDS, *_MORE_KINDS):
             if text.rstrip(" :") == kind:
@@ -81,6 +96,11 @@ def title_at(lines: Sequence[SourceLine]) -> Title | None:
         if re.match(r"(?:Căn cứ|Kính gửi|I\.|1\.|Điều 1)\b", text):
             return None
     return None
+
+
+def is_national_name(text: str) -> bool:
+    """Also where a narrow column broke it."""
+    return bool(re.match(r"C[ỘO]NG\s+H[ÒO][AÀ]\s+X[ÃA]\s+H[ỘO]I\b", text, re.IGNORECASE))
 
 
 def _is_subject(rest: str, line: SourceLine) -> bool:
@@ -95,7 +115,8 @@ def _unspaced(text: str) -> str:
 def read_head(lines: Sequence[SourceLine]) -> HeadFound:
     """Two columns side by side are read one after the other."""
     parts = [line for line in lines if line.column == 0] + [line for line in lines if line.column != 0]
-    text = "\n".join(line.text for line in parts)
+    foretold = [line.text for line in parts if _foretells(line.text)]
+    text = "\n".join(_with_whole_place([line.text for line in parts if not _foretells(line.text)]))
     said: list[str] = []
     text, addressees = _take_addressees(text, said)
     text, number = _take(text, (_NUMBER,), said)
@@ -106,7 +127,8 @@ def read_head(lines: Sequence[SourceLine]) -> HeadFound:
     text, about = _take(text, (_ABOUT,), [])
     text, _ = _take(text, (_DRAFT,), said)
     superior, issuer, rest = _bodies([" ".join(line.split()) for line in text.split("\n")])
-    unsure = [Unsure("", "Dòng ở đầu văn bản chưa rõ là gì.", text=line) for line in rest]
+    rest = [*foretold, *rest]
+    unsure = [Unsure("", "Phần chữ ở đầu văn bản chưa rõ là gì.", text="\n".join(rest))] if rest else []
     day = _date(date, unsure)
     head = Head(
         superior=superior,
@@ -119,6 +141,26 @@ def read_head(lines: Sequence[SourceLine]) -> HeadFound:
     words = re.sub(r"^V\s*/\s*v\s*:?\s*", "", about[0], flags=re.IGNORECASE) if about else ""
     said += [about[0][: len(about[0]) - len(words)]] if about else []
     return HeadFound(head, " ".join(words.split()), addressees, tuple(said), tuple(unsure))
+
+
+def _foretells(text: str) -> bool:
+    """The first words of the paper on one line, which a web page shows above it."""
+    return len(text) > _LONGEST_LINE and bool(_NATIONAL_NAME.search(text))
+
+
+def _with_whole_place(lines: Sequence[str]) -> list[str]:
+    """«Điện» above «Biên, ngày …» is half of a place; «Cao Lâu ngày … tháng …» wants its comma."""
+    found: list[str] = []
+    for line in lines:
+        line = " ".join(line.split())
+        is_place = re.match(r"[^\W\d_][^,]{0,30}, ngày\b", line)
+        if is_place and found and _SYLLABLE.fullmatch(found[-1]) and found[-1].istitle():
+            found[-1] = f"{found[-1]} {line}"
+        elif (bare := _NO_COMMA.fullmatch(line)) and bare["place"].istitle():
+            found.append(f"{bare['place']}, {bare['day']}")
+        else:
+            found.append(line)
+    return found
 
 
 def _take(
@@ -193,9 +235,9 @@ def _bodies(lines: Sequence[str]) -> tuple[str, str, list[str]]:
     bodies: list[str] = []
     rest: list[str] = []
     for line in lines:
-        if not re.search(r"\w", line):
+        if not re.search(r"[^\W_]", line):
             continue
-        is_name = line == line.upper() and sum(map(str.isalpha, line)) > 1
+        is_name = line == line.upper() and sum(map(str.isalpha, line)) > 1 and not line.startswith(_TITLES)
         if not is_name:
             rest.append(line)
         elif bodies and not _begins_a_body(bodies[-1], line):
@@ -211,4 +253,6 @@ def _bodies(lines: Sequence[str]) -> tuple[str, str, list[str]]:
 def _begins_a_body(before: str, name: str) -> bool:
     if len(before.split()) < 2 or _OPEN_COMMITTEE.fullmatch(before):
         return False
+    if _COMMITTEE.match(before) and _OPEN_COMMITTEE.fullmatch(name):
+        return True
     return bool(_COMMITTEE.match(before) or _BODY.match(before)) and bool(_BODY.match(name) or _COMMITTEE.match(name))

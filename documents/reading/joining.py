@@ -43,10 +43,11 @@ _NEARLY, _HALF = 0.8, 0.6
 _COMPOUND = re.compile(
     r"(?:Thi đua - Khen|Văn hóa - (?:Xã hội|Thông tin|Thể thao)|Văn hoá - (?:Xã hội|Thông tin)|Văn phòng - Thống kê"
     r"|Tài chính - Kế|Tư pháp - Hộ|Địa chính - |Lao động - Thương|Thương binh - Xã|Kinh tế - Xã|Quốc phòng - An"
-    r"|Giáo dục - Đào|Dân số - Kế|Xanh - Sạch)",
+    r"|Giáo dục - Đào|Kinh tế - Hạ|Nông nghiệp - (?:Xây|Môi)|Dân số - Kế|Xanh - Sạch)",
     re.IGNORECASE,
 )
 """Names with a dash within, at which a line may break."""
+_ENACTED = re.compile(r"QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:")
 _INDENT_LETTERS = 7
 _INDENT = 8.0
 """Points by which a first line stands in."""
@@ -144,6 +145,8 @@ def _goes_on(before: SourceLine, line: SourceLine, paragraph: str, habits: Habit
         return False
     if is_reference(paragraph) or begins_recipients(line.text) or is_appendix_title(line.text):
         return False
+    if _ENACTED.fullmatch(line.text):
+        return False
     finished = bool(_FINISHED.search(before.text))
     if not habits.wrapped:
         broken_heading = habits.gaps_tell and not line.gap and is_upper(before.text) and is_upper(line.text)
@@ -186,15 +189,21 @@ def _goes_on_by_indent(before: SourceLine, line: SourceLine, finished: bool, hab
         return False
     if before.looks.align is Align.JUSTIFIED:
         return True
+    if _is_full(before, line, habits):
+        return True
     is_title = bool(before.looks.bold) and line.looks.bold is False
-    ended = (finished or is_title) and not _is_full(before, line, habits)
-    begins = is_title or entry_of(line.text) is not None or heading_of(line.text) is not None
-    return not (ended and begins)
+    entry = entry_of(line.text)
+    if heading_of(line.text) is not None or (entry is not None and entry.marker not in "-–"):
+        return False
+    had_room = finished or is_upper(before.text) or len(before.text) < _NEARLY * habits.width
+    return not (is_title or (entry is not None and had_room))
 
 
 def _begins_anew(before: SourceLine, line: SourceLine, paragraph: str, finished: bool, habits: Habits) -> bool:
     """A marker begins an entry, but for a dash or figure that a full line merely pushed down."""
     if is_reference(line.text) and not before.text.endswith(("-", ",")):
+        return True
+    if finished and (begins_legal_basis(line.text) or (begins_closing(line.text) and not begins_closing(paragraph))):
         return True
     heading = heading_of(line.text)
     entry = entry_of(line.text)
@@ -207,7 +216,7 @@ def _begins_anew(before: SourceLine, line: SourceLine, paragraph: str, finished:
         return not full
     if entry.marker not in "-–":
         return True
-    if _COMPOUND.search(f"{before.text[-20:]} - {entry.text[:20]}"):
+    if is_compound(before.text, line.text):
         return False
     if starts_lower(entry.text) and len(before.text) >= _HALF * habits.width:
         return False
@@ -244,6 +253,11 @@ def _goes_on_by_width(before: SourceLine, line: SourceLine, paragraph: str, fini
     if finished:
         return full
     return len(before.text) >= _NEARLY * habits.width or is_open(before.text, line.text)
+
+
+def is_compound(above: str, below: str) -> bool:
+    """A name with a dash within stands across the break: «Phòng Văn hóa», «- Xã hội»."""
+    return bool(_COMPOUND.search(f"{above[-20:]} {below[:22]}"))
 
 
 def is_open(above: str, below: str) -> bool:

@@ -40,7 +40,7 @@ _ROMAN = re.compile(rf"(?P<marker>(?P<value>[IVX]{{1,6}}){_SPACED}[.)/:–-]){_S
 _LETTER = re.compile(r"(?P<marker>(?P<value>[A-HĐ])\s?[.)/])\s+(?P<text>\S.*)", re.DOTALL)
 _PART = re.compile(
     r"(?P<marker>(?:phần|chương)\s+(?:thứ\s+)?"
-    r"(?P<value>[ivx]{1,5}|\d{1,2}|nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b\s?[.:–-]?)"
+    r"(?P<value>[ivx]{1,5}|\d{1,2}|[a-h](?=\s?[.:–-])|nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b\s?[.:–-]?)"
     r"\s*(?P<text>.*)",
     re.IGNORECASE | re.DOTALL,
 )

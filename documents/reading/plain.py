@@ -3,6 +3,7 @@
     TT⇥Nội dung⇥Phân công        lines with tabs are rows of a table, also over an empty line
     ỦY BAN⇥CỘNG HÒA …            one tab between words: two columns side by side
     1.⇥Mục đích                  one tab behind a marker: a blank
+    | TT | Nội dung |            bars are what a copy leaves of the borders of cells
     **KẾ HOẠCH**  *(kèm theo)*   the stars of Markdown say how a line looks, they are no words
 
 What wraps, and where a table lies broken into lines, is for whoever understands papers to see.
@@ -77,8 +78,11 @@ def _without_page_run(lines: list[_Raw]) -> list[_Raw]:
 
 
 def _cleaned(line: str) -> str:
-    """Tabs stay, also at the ends of a table's row; other blanks are one."""
+    """Tabs stay, also at the ends of a table's row; other blanks are one. Bars at an end are borders of cells."""
     line = _CONTROLS.sub("", as_pasted(line.replace("\x0b", " ")))
+    bare = line.strip()
+    if bare.startswith("|") or bare.endswith(" |"):
+        line = bare.removeprefix("|").removesuffix("|").replace("|", "\t")
     cells = [" ".join(cell.split()) for cell in line.split("\t")]
     return "\t".join(cells) if any(cells) else ""
 

@@ -20,6 +20,8 @@ def read_subject(begun: str, blocks: Sequence[SourceBlock], habits: Habits) -> t
     for block in blocks[:_MOST_LINES]:
         if not isinstance(block, SourceLine) or not _belongs(block, lines, begun, habits):
             break
+        if _enacts(block, blocks[len(lines) + 1 :], lines[-1].text if lines else begun):
+            break
         if lines and sum(len(line.text) for line in lines) + len(block.text) > _LONGEST:
             break
         lines.append(block)
@@ -27,6 +29,13 @@ def read_subject(begun: str, blocks: Sequence[SourceBlock], habits: Habits) -> t
     for line in lines:
         text = join_texts(text, line.text) if text else line.text
     return text, list(blocks[len(lines) :])
+
+
+def _enacts(line: SourceLine, below: Sequence[SourceBlock], before: str) -> bool:
+    """«CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …» right above «Căn cứ …»: who decides, not what about."""
+    following = below[0] if below else None
+    is_led = isinstance(following, SourceLine) and begins_legal_basis(following.text)
+    return is_led and bool(_ENACTS.match(line.text)) and not is_open(before.lower(), line.text)
 
 
 def _belongs(line: SourceLine, lines: Sequence[SourceLine], begun: str, habits: Habits) -> bool:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from documents.reading.broken_tables import with_broken_tables
 from documents.reading.conservation import places_of, weigh
 from documents.reading.endings import ending_at, read_ending
-from documents.reading.heads import Title, read_head, title_at
+from documents.reading.heads import Title, is_national_name, read_head, title_at
 from documents.reading.joining import Habits, habits_of, join_lines
 from documents.reading.markers import appendix_title, begins_basis, entry_of, heading_of, is_appendix_title
 from documents.reading.outlines import Item, read_body, read_preamble, take_closing
-from documents.reading.paper import BrokenTable, ReadAppendix, ReadPaper, Unsure
+from documents.reading.paper import BrokenTable, Head, ReadAppendix, ReadPaper, Unsure
 from documents.reading.source import Source, SourceBlock, SourceLine, SourceTable
 from documents.reading.subjects import read_subject
 
@@ -41,6 +41,8 @@ class _Parts:
     body: list[SourceBlock]
     ending: list[SourceLine]
     appendices: list[list[SourceBlock]]
+    repeated: list[SourceLine]
+    """The head once more, above an appendix that is a file of its own."""
 
 
 def read_paper(source: Source) -> ReadPaper:
@@ -54,6 +56,7 @@ def read_paper(source: Source) -> ReadPaper:
     preamble, items = read_preamble(_items(rest, habits))
     body, closing = take_closing(read_body(items))
     ending = read_ending(parts.ending)
+    again = _read_again(parts.repeated, head.head)
     appendices = tuple(_read_appendix(part, habits) for part in parts.appendices)
     paper = ReadPaper(
         head=head.head,
@@ -65,10 +68,26 @@ def read_paper(source: Source) -> ReadPaper:
         closing=closing,
         ending=ending.ending,
         appendices=appendices,
-        said_otherwise=(*stamps, *head.said_otherwise, *ending.said_otherwise),
-        unsure=(*head.unsure, *ending.unsure, *_footnotes(source)),
+        said_otherwise=(*stamps, *head.said_otherwise, *ending.said_otherwise, *again.said_otherwise),
+        unsure=(*head.unsure, *ending.unsure, *again.unsure, *_footnotes(source)),
     )
     return _with_lost_words(paper, source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    said_otherwise: tuple[str, ...]
+    unsure: tuple[Unsure, ...]
+
+
+def _read_again(lines: list[SourceLine], head: Head) -> _Again:
+    """Words of the head above say nothing new; others are named."""
+    found = read_head(lines)
+    new = [name for name in (found.head.superior, found.head.issuer) if name not in ("", head.superior, head.issuer)]
+    why = "Phần chữ ở đầu phụ lục chưa rõ là gì."
+    unsure = (*found.unsure, *(Unsure("", why, text=name) for name in new))
+    kept = [name for name in (found.head.superior, found.head.issuer, found.head.place) if name not in new]
+    return _Again((*found.said_otherwise, *kept), unsure)
 
 
 def _footnotes(source: Source) -> list[Unsure]:
@@ -135,7 +154,8 @@ def _divide(blocks: list[SourceBlock]) -> _Parts:
     main = rest[: starts[0]] if starts else rest
     body, ending, behind = _split_ending(main)
     appendices = [rest[start:end] for start, end in itertools.pairwise([*starts, len(rest)])]
-    return _Parts(head, title, body, ending, ([behind] if behind else []) + appendices)
+    ending, repeated = _without_head(ending)
+    return _Parts(head, title, body, ending, ([behind] if behind else []) + appendices, repeated)
 
 
 def _letter_begins(top: Sequence[SourceLine]) -> int:
@@ -189,6 +209,15 @@ def _split_ending(
         table = reference
     name = _last_of_signature(ending[:table])
     return blocks[:start], ending[:name], [*ending[name:], *tail[len(ending) :]]
+
+
+def _without_head(ending: list[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
+    """The ending up to its name, where a head with the nation's name follows."""
+    nation = next((at for at, line in enumerate(ending) if is_national_name(line.text)), None)
+    if nation is None:
+        return ending, []
+    last = _last_of_signature(ending[:nation])
+    return ending[:last], ending[last:]
 
 
 def _last_of_signature(ending: Sequence[SourceLine]) -> int:

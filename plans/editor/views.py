@@ -101,9 +101,7 @@ def _settings(plan: Plan) -> dict[str, Any]:
         "plan": plan.pk,
         "year": plan.year,
         "parts": selectors.part_names(plan),
-        "urls": {
-            name: reverse(f"plans:editor_{name}", args=[plan.pk]) for name in _ADDRESSES
-        }
+        "urls": {name: reverse(f"plans:editor_{name}", args=[plan.pk]) for name in _ADDRESSES}
         | {"sign_in": reverse("account_login"), "plan": reverse("plans:plan", args=[plan.pk])},
     }
 

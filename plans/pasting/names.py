@@ -16,6 +16,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:(?P<lead>chủ trì)|(?P<support>phối hợp))\s*\)", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"(?:- )?(?P<lead>\S[^:]*?)\s+chủ trì\s*[,;]?\s+(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<support>\S.*?)\.?",
+    re.IGNORECASE | re.DOTALL,
+)
 _LONGEST_NAME = 60
 _LONGEST_CELL = 2_000
 _EDGES = " \t\n;,"
@@ -42,13 +46,15 @@ def _by_commas(name: str, known: Collection[str]) -> Sequence[str]:
 
 
 def split_parties(text: str) -> tuple[str, str]:
-    """Who leads and who supports, as their words stand in the cell: «Chủ trì: …; Phối hợp: …», «… (phối hợp)».
+    """Who leads and who supports, as their words stand in the cell: «Chủ trì: …; Phối hợp: …», «… (phối hợp)»,
+    «Phòng Kinh tế chủ trì, phối hợp với các thôn».
 
     Without such words all of it leads: which of several names supports is not guessed.
     """
     labels = list(_LABEL.finditer(text)) if len(text) <= _LONGEST_CELL else []
     if not labels:
-        return _by_brackets(text)
+        sentence = _SENTENCE.fullmatch(text) if len(text) <= _LONGEST_CELL else None
+        return (sentence["lead"].strip(_EDGES), sentence["support"]) if sentence else _by_brackets(text)
     parts: dict[str, list[str]] = {"lead": [text[: labels[0].start()]], "support": []}
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         end = following.start() if following else len(text)

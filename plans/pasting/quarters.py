@@ -24,6 +24,7 @@ _OF_TIME = re.compile(
     r"|muoi|mung|nam|ngay|nhat|nua|quanh|quy|sang|sau|suot|ta|tam|tat|tet|thang|thanh|theo|thoi|thu|thuong|tiep|trong"
     r"|truoc|tu|tuan|tuc|ut|va|vao|ve|xuyen|[ivx]+|[0-9]+"
 )
+_NAM = re.compile(r"\bN(?:am|AM)\b")
 _MOSTLY = 0.75
 
 
@@ -65,7 +66,8 @@ def marker_of(text: str) -> str:
 
 def reads_as_time(text: str, year: int) -> bool:
     """Time words that leave no question: «Tháng 3», «Thường xuyên», «Trước ngày 30/6»; no task that names a year."""
-    words = _WORD.findall(fold(text[: _LONGEST + 1]))
+    # «Nam» of «Việt Nam» folds like «năm»; typed without marks, «nam» is a year.
+    words = _WORD.findall(fold(_NAM.sub("zz", text[: _LONGEST + 1])))
     of_time = sum(bool(_OF_TIME.fullmatch(word)) for word in words)
     if not words or len(text) > _LONGEST or of_time < _MOSTLY * len(words):
         return False

@@ -72,6 +72,12 @@ _COMING = re.compile(
     r"(?:ban\s+hành|xây\s+dựng)\s+kế\s+hoạch\s+công\s+tác[^;.]{0,60}?$|giao\s+ước\s+thi\s+đua[^,;.]{0,20}?$",
     re.IGNORECASE,
 )
+_LAUNCHED = re.compile(
+    r"\b(?:phát\s+động|giao\s+ước|đăng\s+ký\s+(?:các\s+)?(?:chỉ\s+tiêu\s+)?(?:thi\s+đua|danh\s+hiệu)|(?:ban\s+hành|xây\s+dựng)\s+kế\s+hoạch|triển\s+khai\s+(?:kế\s+hoạch|nhiệm\s+vụ))\b"
+    r"(?:(?!\b(?:tổng\s+kết|sơ\s+kết|đánh\s+giá|kết\s+quả|khen\s+thưởng|báo\s+cáo|năm\s+20)\b)[^;.]){0,80}$",
+    re.IGNORECASE,
+)
+"""What begins in the course of a year is for that year."""
 _HALF = re.compile(r"(?:6|06|sáu)\s+tháng\s+(?:đầu|cuối)\s*$|quý\s+(?:I{1,3}|IV)\s*[/,]?\s*$", re.IGNORECASE)
 _SUMMED_UP = re.compile(r"\b(?:báo\s+cáo|hội\s+nghị|họp)\s+tổng\s+kết\b(?:(?!\bnăm\s+20)[^,;.])*$", re.IGNORECASE)
 
@@ -95,6 +101,8 @@ def _wanted(plan: PlanData, task: TaskData, before: str, whole: str, year: int) 
     """The year that the words mean; the printed one where nothing speaks against it."""
     is_over, season = bool(_OVER.search(whole)), _season(plan, task)
     if _HALF.search(before) and year == plan.year - 1 and season in (2, 3):
+        return plan.year, Severity.SHOULD
+    if season in (1, 2, 3) and year == plan.year - 1 and _LAUNCHED.search(before):
         return plan.year, Severity.SHOULD
     if season == 4 and _COMING.search(before) and year == plan.year:
         return plan.year + 1, Severity.SHOULD

@@ -24,6 +24,8 @@ from plans.reading.broken import grid_of_lines
 from plans.reading.bullets import bullets_in
 from plans.reading.campaigns import campaign_of
 from plans.reading.facts import facts_of
+from plans.reading.lengths import within_limits
+from plans.reading.marks import without_marks
 from plans.reading.tables import TasksRead, grid_of, paste_of, tasks_of
 
 _MOST_LOST = 20
@@ -75,6 +77,8 @@ def read_plan(source: Source, *, today: dt.date | None = None) -> ReadPlan:
         appendix=appendix,
         parts=parts,
     )
+    plan, long = within_limits(plan)
+    unsure += long
     known = [*(one for one in paper.unsure if one.path), *(one for one in paper.unsure if not one.path), *unsure]
     said = (*paper.said_otherwise, *read.said_otherwise)
     return ReadPlan(plan, (*known, *_lost_words(source, plan, said, known)), paper, said)
@@ -155,16 +159,33 @@ def _with_tasks(
     return _plain_blocks(paper.body), data, read, unsure
 
 
-def _tables_in(blocks: Sequence[ReadBlock], year: int) -> dict[int, Pasted]:
-    found: dict[int, Pasted] = {}
+@dataclass(frozen=True, slots=True)
+class _Found:
+    pasted: Pasted
+    marks: tuple[str, ...]
+    """Printed in columns of marks that became times."""
+
+    def tasks(self, issued: dt.date | None, *, first: int) -> TasksRead:
+        read = tasks_of(self.pasted, issued, first=first)
+        if not self.marks:
+            return read
+        doubt = Unsure("tasks", "Bảng đánh dấu vào cột quý, tháng; dấu đã được ghi thành thời gian.", inferred=True)
+        return replace(read, said_otherwise=(*read.said_otherwise, *self.marks), unsure=(*read.unsure, doubt))
+
+
+def _tables_in(blocks: Sequence[ReadBlock], year: int) -> dict[int, _Found]:
+    found: dict[int, _Found] = {}
     for at, block in enumerate(blocks):
         grid = None
         if isinstance(block, SourceTable):
             grid = grid_of(block)
         elif isinstance(block, BrokenTable):
             grid = grid_of_lines(block, year)
-        if grid is not None and (pasted := paste_of(grid, year, _quarter_above(blocks, at, year))):
-            found[at] = pasted
+        if grid is None:
+            continue
+        unmarked = without_marks(grid)
+        if pasted := paste_of(unmarked.grid, year, _quarter_above(blocks, at, year)):
+            found[at] = _Found(pasted, unmarked.said)
     return found
 
 
@@ -175,23 +196,23 @@ def _quarter_above(blocks: Sequence[ReadBlock], at: int, year: int) -> int | Non
     return named.quarter if named and named.year in (None, year) else None
 
 
-def _count(tables: dict[int, Pasted]) -> int:
-    return sum(len(pasted.rows) for pasted in tables.values())
+def _count(tables: dict[int, _Found]) -> int:
+    return sum(len(found.pasted.rows) for found in tables.values())
 
 
 def _tables_as_tasks(
-    blocks: Sequence[ReadBlock], tables: dict[int, Pasted], issued: dt.date | None
+    blocks: Sequence[ReadBlock], tables: dict[int, _Found], issued: dt.date | None
 ) -> tuple[tuple[Block, ...], TasksRead]:
     """The first table of tasks and those alike; what stands between them stays text."""
-    largest = max(tables, key=lambda at: len(tables[at].rows))
-    width = len(tables[largest].columns)
-    chosen = [at for at, pasted in tables.items() if len(pasted.columns) == width]
+    largest = max(tables, key=lambda at: len(tables[at].pasted.rows))
+    width = len(tables[largest].pasted.columns)
+    chosen = [at for at, found in tables.items() if len(found.pasted.columns) == width]
     read: TasksRead | None = None
     for at in chosen:
-        part = tasks_of(tables[at], issued, first=len(read.tasks) if read else 0)
+        part = tables[at].tasks(issued, first=len(read.tasks) if read else 0)
         read = part if read is None else _added(read, part)
     assert read is not None
-    above = {at - 1 for at in chosen if _quarter_above(blocks, at, tables[at].year)}
+    above = {at - 1 for at in chosen if _quarter_above(blocks, at, tables[at].pasted.year)}
     if len(chosen) > 1 and len(above) == len(chosen):
         return _tables_under_quarters(blocks, chosen, above, read)
     body = [block if at not in chosen else Line(Kind.TASKS) for at, block in enumerate(blocks) if at not in chosen[1:]]

@@ -13,19 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from core.columns import find_head
 from core.text import fold
-from documents.reading.joining import join_texts
+from documents.reading.joining import is_compound, join_texts
 from documents.reading.markers import is_upper, starts_lower
 from documents.reading.paper import BrokenTable
 from plans.pasting import Grid, Holds
-from plans.pasting.fields import WANTED
 from plans.pasting.quarters import read_quarter, reads_as_time
+from plans.reading.broken_heads import read_heads
 from plans.reading.tables import listed
 
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)]?(?:\s+(?P<text>\S.*))?")
 _GROUP = re.compile(r"(?P<marker>[IVX]{1,5}|[A-HĐ])[.)]?(?:\s+(?P<text>\S.*))?")
-_FIRST_HEAD = re.compile(r"(s\.?\s?tt|tt|số tt|số thứ tự)\b\.?\s*", re.IGNORECASE)
 _LATE_TIME = re.compile(
     r"\s(?=(?:Quý|QUÝ|Tháng|Trước ngày|Trong năm|Trong quý|Trong tháng|Thường xuyên|Cả năm|Hằng|Hàng|Từ ngày|Từ tháng"
     r"|Chậm nhất|Năm|Cuối|Đầu|Định kỳ)\b)"
@@ -38,9 +36,20 @@ _BODY = re.compile(
 _OPEN_END = re.compile(
     r"(?:[,(/&–-]|\b(?:và|của|về|với|các|cho|tại|theo|năm|ngày|tháng|quý|trong|từ|đến))$", re.IGNORECASE
 )
+_HALF_NAME = re.compile(
+    r"(?:^|[,;:] |^- )(?:Hội đồng|Văn phòng|Phòng|Ban|Trung tâm|Hội|Đoàn|Công an|Sở|Trạm|Trường|Ủy ban|Uỷ ban"
+    r"|Các|Công chức|Đài)$"
+)
+"""What names nobody alone."""
+_LABELLED = re.compile(r"(?:[-–+] )?(?:Chủ trì|Phối hợp|Cơ quan chủ trì|Đơn vị chủ trì)\s*:", re.IGNORECASE)
+_MONTH_ROW = re.compile(r"THÁNG \d{1,2}(?:\s*/\s*\d{4}| NĂM \d{4})?:?")
+_EARLY_TIME = re.compile(r"(?<=[\d)IVX]) (?=[A-ZĐ])")
+_BETWEEN = re.compile(r"\s+(?=[-–]\s|[A-ZĐ])")
 _NAMES = (Holds.LEAD, Holds.SUPPORT)
 _MOST_LINES = 60
 _LONGEST_NAMES = 160
+_LONGEST_RUN = 6
+"""Lines of a body's name in a narrow column."""
 
 
 @dataclass(slots=True)
@@ -56,23 +65,24 @@ def grid_of_lines(table: BrokenTable, year: int) -> Grid | None:
     first = _first_row(lines)
     if first is None:
         return None
-    heads, fields = _heads(lines[:first])
-    if Holds.CONTENT not in fields or len(heads) < 3:
+    heads = read_heads(lines[:first])
+    fields, width = heads.fields, len(heads.fields)
+    if Holds.CONTENT not in fields or width < 3:
         return None
     below, repeated = _without_heads(lines[first:], lines[:first])
     rows = _rows(below)
     if sum(not row.group for row in rows) < 1:
         return None
     readers = _popular(rows)
-    cells: list[tuple[str, ...]] = [tuple(heads)]
+    cells: list[tuple[str, ...]] = list(heads.rows)
     for row in rows:
         if row.group:
             texts = [" ".join(row.lines)]
-            cells.append(_padded([row.number, *texts] if row.number else texts, len(heads)))
+            cells.append(_padded([row.number, *texts] if row.number else texts, width))
         else:
             cells.append((row.number, *_weighed(row.lines, tuple(fields[1:]), year, readers)))
     # Heads that were printed again on further pages are said to be heads by whoever reads the rows.
-    return Grid((*cells, *[tuple(heads)] * repeated))
+    return Grid((*cells, *heads.rows * repeated))
 
 
 def _padded(texts: Sequence[str], width: int) -> tuple[str, ...]:
@@ -85,69 +95,14 @@ def _padded(texts: Sequence[str], width: int) -> tuple[str, ...]:
 def _first_row(lines: Sequence[str]) -> int | None:
     for at, line in enumerate(lines[1:20], start=1):
         number = _NUMBER.fullmatch(line)
-        if number and number["number"] == "1":
+        if number and int(number["number"]) == 1:
             return at
         group = _GROUP.fullmatch(line)
-        if group and group["marker"] in ("I", "A") and (not group["text"] or is_upper(group["text"])):
+        if group and group["marker"] in ("I", "A") and (not group["text"] or _is_title(group, "")):
             return at
-        if read_quarter(line):
+        if read_quarter(line) or _MONTH_ROW.fullmatch(line):
             return at
     return None
-
-
-def _heads(lines: Sequence[str]) -> tuple[list[str], list[Holds]]:
-    """One head a column; a line that goes on with the head above, or says nothing alone, belongs to it."""
-    pieces: list[str] = []
-    for line in lines:
-        if not pieces and (found := _FIRST_HEAD.match(line)):
-            pieces.append(found[0].strip())
-            line = line[found.end() :]
-        if line:
-            pieces.append(line)
-    best = pieces
-    for count in range(len(pieces), 2, -1):
-        options = [option for option in _joinings(pieces, count) if not any(starts_lower(text) for text in option)]
-        if options:
-            _, chosen = max((_named(option), option) for option in options)
-            best = list(chosen)
-            break
-    head = find_head([tuple(best)], WANTED)
-    fields = [Holds.IGNORED] * len(best)
-    fields[0] = Holds.NUMBER
-    for name, column in (head.columns if head else {}).items():
-        if column and fields[column] is Holds.IGNORED:
-            fields[column] = Holds(name)
-    return best, [Holds.NOTE if name is Holds.IGNORED else name for name in fields]
-
-
-def _named(heads: tuple[str, ...]) -> tuple[int, int]:
-    head = find_head([heads], WANTED)
-    return (len(set(head.columns.values())), -len(heads)) if head else (0, 0)
-
-
-def _joinings(pieces: Sequence[str], count: int) -> list[tuple[str, ...]]:
-    """All ways to join neighbours into ``count`` heads, first those that join lines in lower case."""
-    joined: list[str] = []
-    for piece in pieces:
-        if joined and starts_lower(piece):
-            joined[-1] = f"{joined[-1]} {piece}"
-        else:
-            joined.append(piece)
-    if len(joined) <= count:
-        return [tuple(joined)]
-    found: set[tuple[str, ...]] = set()
-    _join_some(tuple(joined), count, found)
-    return sorted(found)
-
-
-def _join_some(pieces: tuple[str, ...], count: int, found: set[tuple[str, ...]]) -> None:
-    if len(pieces) == count:
-        found.add(pieces)
-        return
-    for at in range(1, len(pieces) - 1):
-        joined = (*pieces[:at], f"{pieces[at]} {pieces[at + 1]}", *pieces[at + 2 :])
-        if joined not in found and len(found) < 200:
-            _join_some(joined, count, found)
 
 
 def _without_heads(lines: Sequence[str], heads: Sequence[str]) -> tuple[list[str], int]:
@@ -176,7 +131,7 @@ def _rows(lines: Sequence[str]) -> list[_Row]:
         if number and _may_begin(number, lines, at, last, behind_group=bool(rows) and rows[-1].group):
             rows.append(_Row(number["number"], [number["text"]] if number["text"] else []))
             last = int(number["number"])
-        elif read_quarter(line) and _is_whole_row(lines, at, last):
+        elif (read_quarter(line) or _MONTH_ROW.fullmatch(line)) and _is_whole_row(lines, at, last):
             rows.append(_Row("", [line], group=True))
         elif group and _is_group(group, lines, at):
             rows.append(_Row(group["marker"], [group["text"]] if group["text"] else [], group=True))
@@ -202,10 +157,15 @@ def _may_begin(number: re.Match[str], lines: Sequence[str], at: int, last: int, 
 
 
 def _is_group(group: re.Match[str], lines: Sequence[str], at: int) -> bool:
-    """«II» and words in capitals, then a row numbered 1 or the next."""
+    """«II» and words in capitals, or a whole line of them, then a row numbered 1 or the next."""
     below = lines[at + 1 : at + 5]
-    words = " ".join(part for part in (group["text"] or "", *below[:1]) if part)
-    return is_upper(words) and any(_NUMBER.fullmatch(line) for line in below)
+    return _is_title(group, below[0] if below else "") and any(_NUMBER.fullmatch(line) for line in below)
+
+
+def _is_title(group: re.Match[str], below: str) -> bool:
+    words = " ".join(part for part in (group["text"] or "", below) if part)
+    is_line = group["marker"][0] in "IVX" and len(group["text"] or "") > 8 and group["text"][0].isupper()
+    return is_upper(words) or is_line
 
 
 def _is_whole_row(lines: Sequence[str], at: int, last: int) -> bool:
@@ -218,13 +178,13 @@ def _is_whole_row(lines: Sequence[str], at: int, last: int) -> bool:
 
 
 def _popular(rows: Sequence[_Row]) -> Counter[str]:
-    """In how many rows each run of up to three lines stands."""
+    """In how many rows each run of lines stands."""
     found: Counter[str] = Counter()
     for row in rows:
         runs = {
             " ".join(row.lines[at:end])
             for at in range(len(row.lines))
-            for end in range(at + 1, min(at + 4, len(row.lines) + 1))
+            for end in range(at + 1, min(at + _LONGEST_RUN, len(row.lines)) + 1)
         }
         found.update(runs)
     return found
@@ -237,7 +197,7 @@ def _weighed(lines: Sequence[str], fields: tuple[Holds, ...], year: int, popular
     """The division of the row's lines among the columns, in their order, that says most."""
     if len(lines) > _MOST_LINES:
         lines = [*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :])]
-    pieces, glued = _pieces(lines, year) if Holds.TIME in fields else (tuple(lines), frozenset())
+    pieces, glued = _pieces(lines, fields, year, popular)
 
     @cache
     def best(at: int, column: int) -> tuple[float, tuple[str, ...]]:
@@ -257,19 +217,40 @@ def _weighed(lines: Sequence[str], fields: tuple[Holds, ...], year: int, popular
     return best(0, 0)[1] or _padded([" ".join(lines)], len(fields))
 
 
-def _pieces(lines: Sequence[str], year: int) -> tuple[tuple[str, ...], frozenset[int]]:
+def _pieces(
+    lines: Sequence[str], fields: tuple[Holds, ...], year: int, popular: Counter[str]
+) -> tuple[tuple[str, ...], frozenset[int]]:
     """Lines, parted where a time stands behind other words («các thôn Quý I/2024»); which of them hang together."""
     pieces: list[str] = []
     glued: set[int] = set()
-    for line in lines:
-        parts = _LATE_TIME.split(line)
-        tail = parts[-1]
-        if len(parts) > 1 and _reads_as_time(tail, year) and not starts_lower(tail):
-            pieces += [line[: -len(tail)].strip(), tail]
-            glued.add(len(pieces) - 1)
-        else:
-            pieces.append(line)
+    for line, after in zip(lines, (*lines[1:], ""), strict=True):
+        begun = len(pieces)
+        for part in _parted(line, after, popular):
+            parts = _LATE_TIME.split(part) if Holds.TIME in fields else [part]
+            tail = parts[-1]
+            whole = f"{tail} {after}" if re.match(r"\d|[IVX]+/", after) else tail
+            is_late = len(parts) > 1 and not starts_lower(tail)
+            early = next((at for at in _EARLY_TIME.finditer(part) if reads_as_time(part[: at.start()], year)), None)
+            if early and Holds.TIME in fields and not reads_as_time(part, year):
+                found = [part[: early.start()], part[early.end() :]]
+            elif is_late and (reads_as_time(tail, year) or reads_as_time(whole, year)):
+                found = [part[: -len(tail)].strip(), tail]
+            else:
+                found = [part]
+            pieces += found
+        glued.update(range(begun + 1, len(pieces)))
     return tuple(pieces), frozenset(glued)
+
+
+def _parted(line: str, after: str, popular: Counter[str]) -> list[str]:
+    """A line on which the copy put two short cells: «UBND xã - Các thôn», «Các thôn Báo cáo»."""
+    for found in _BETWEEN.finditer(line):
+        left, right = line[: found.start()], line[found.end() :]
+        is_known = popular[left] > 0 or popular[f"- {left}"] > 0
+        is_name = _names_body(left) and (right.startswith(("- ", "– ")) or is_known)
+        if is_name and not is_compound(left, right) and not starts_lower(right):
+            return [left, *_parted(right, after, popular)]
+    return [line]
 
 
 def _text(pieces: Sequence[str], at: int, end: int) -> str:
@@ -293,25 +274,31 @@ def _worth(
     text = _text(pieces, at, end)
     value = _beginning(pieces, at, glued)
     is_time = column is Holds.TIME or len(text) < 60
-    reads = is_time and (_reads_as_time(text, year) or bool(re.fullmatch(r"\d{4}(\s*-\s*\d{4})?", text)))
+    reads = is_time and (reads_as_time(text, year) or bool(re.fullmatch(r"\d{4}(\s*-\s*\d{4})?", text)))
     if column is Holds.TIME:
         return value + (12.0 if reads else 2.0 if re.search(r"\d|xuyên|hằng|hàng|năm", text) else -8.0)
     if column is Holds.CONTENT:
         return value + min(6.0, len(text) / 20) - _swallowed(pieces, at, end, popular)
     if column in _NAMES:
         value += 4.0 if _names_body(text) else 0.0
+        value -= 6.0 if _HALF_NAME.search(text) else 0.0
+        value += 6.0 if _LABELLED.match(text) else 0.0
         value -= _unlike_list(pieces[at:end])
         if end - at > 1 or not pieces[at].startswith(("-", "–")):
-            value += min(6.0, 2.0 * (popular[" ".join(pieces[at:end])] - 1))
+            value += min(6.0, 2.0 * (_repeated(pieces, at, end, popular) - 1))
         value -= 8.0 if reads else 0.0
+        value -= 4.0 * sum(place in glued for place in range(at + 1, end))
         value -= 5.0 if len(text) > _LONGEST_NAMES else 0.0
         return value - 2.0 * _breaks(pieces, at, end, popular)
     return value - 1.0
 
 
-def _reads_as_time(text: str, year: int) -> bool:
-    """«Nam xã Quý II» is the end of «Việt Nam xã», not a year."""
-    return not re.search(r"\bNam\b", text) and reads_as_time(text, year)
+def _repeated(pieces: Sequence[str], at: int, end: int, popular: Counter[str]) -> int:
+    """In how many rows the run stands as a whole; half of a longer run that does is none."""
+    count = popular[" ".join(pieces[at:end])]
+    longer = [pieces[at - 1 : end]] if at else []
+    longer += [pieces[at : end + 1]] if end < len(pieces) else []
+    return 1 if count > 1 and any(popular[" ".join(run)] == count for run in longer) else count
 
 
 def _names_body(text: str) -> bool:
@@ -329,6 +316,8 @@ def _beginning(pieces: Sequence[str], at: int, glued: frozenset[int]) -> float:
     value = -8.0 if starts_lower(pieces[at]) else 1.0
     if at and _OPEN_END.search(pieces[at - 1]):
         value -= 6.0
+    if at and (is_compound(pieces[at - 1], pieces[at]) or pieces[at - 1].endswith(";")):
+        value -= 6.0
     return value - (2.0 if at in glued else 0.0)
 
 
@@ -338,6 +327,7 @@ def _swallowed(pieces: Sequence[str], at: int, end: int, popular: Counter[str]) 
     for place in range(at + 1, end):
         if starts_lower(pieces[place]) or _OPEN_END.search(pieces[place - 1]):
             continue
+        cost += 8.0 if _LABELLED.match(pieces[place]) else 0.0
         if _names_body(pieces[place]):
             cost += 6.0 if pieces[place].startswith(("-", "–")) else 1.0
         cost += 3.0 if popular[pieces[place]] > 1 else 0.0

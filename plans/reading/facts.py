@@ -16,6 +16,7 @@ _ANY_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})(?!\d)")
 _LEVEL = r"(?P<level>xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)"
 _NAME = r"(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s[A-ZĐÀ-Ỹ0-9][\wÀ-ỹ]*){0,4})"
 _COMMITTEE = re.compile(rf"(?:[ỦU][ỷyỶY]?\s?[Bb]an\s+[Nn]hân\s+dân|Uỷ ban nhân dân|UBND)\s+{_LEVEL}(?:\s+{_NAME})?")
+_NO_UNIT = re.compile(r"(?:ỦY|UỶ) BAN NHÂN DÂN|UBND")
 _ON_LAND_OF = re.compile(rf"(?:địa bàn|của|UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+{_LEVEL}\s+{_NAME}")
 _ABBREVIATIONS = {
     "KẾ HOẠCH": "KH",
@@ -105,6 +106,10 @@ def _kind(paper: ReadPaper, head: Head) -> str:
 def _with_issuer(paper: ReadPaper, unsure: list[Unsure]) -> Head:
     """Not printed above the title: who signs, and for whom the text speaks."""
     head = paper.head
+    if _NO_UNIT.fullmatch(head.issuer) and (whole := _committee(paper)):
+        why = "Đầu văn bản chỉ in «ỦY BAN NHÂN DÂN»; tên đơn vị suy từ lời văn và địa danh."
+        unsure.append(Unsure("issuer", why, inferred=True))
+        return replace(head, issuer=whole)
     if head.issuer:
         return head
     authority = paper.ending.signature_lines[0] if paper.ending.signature_lines else ""

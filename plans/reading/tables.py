@@ -43,6 +43,8 @@ _LABELS = frozenset(
         "người",
         "ct",
         "ph",
+        "với",
+        "cùng",
     ]
 )
 _MOST_PRINTED = 6
@@ -190,7 +192,7 @@ def tasks_of(pasted: Pasted, issued: dt.date | None, *, first: int = 0) -> Tasks
     if numbers:
         why = "Số thứ tự này không phải số nguyên nên không giữ được trong bảng."
         unsure.append(Unsure("tasks", why, text=", ".join(numbers)))
-    said = [*_quarter_cells(pasted), *_labels(pasted)]
+    said = [*_quarter_cells(pasted), *_labels(pasted), *_broken_number_heads(pasted)]
     by_quarter = _has_quarter_groups(pasted) or any(column.field is Holds.QUARTER for column in pasted.columns)
     columns = _columns(pasted, unsure)
     layout = Layout(f"quarters-{len(columns)}col" if by_quarter else f"columns-{len(columns)}")
@@ -238,8 +240,9 @@ def _quarter_cells(pasted: Pasted) -> list[str]:
 
 def _labels(pasted: Pasted) -> Iterator[str]:
     """What a row's cells say of names («Chủ trì: …; phối hợp: …»), or say twice: the names stand in their fields."""
+    quarters = {at for at, column in enumerate(pasted.columns) if column.field is Holds.QUARTER}
     for row in pasted.rows:
-        cells = [cell for at in row.rows for cell in pasted.grid.rows[at]]
+        cells = [cell for at in row.rows for place, cell in enumerate(pasted.grid.rows[at]) if place not in quarters]
         kept = [row.number, row.content, *row.lead, *row.support, row.time_text, row.note]
         lost = weigh(cells, kept).lost
         known = {word.casefold() for text in kept for word in words_of(text)} | _LABELS
@@ -278,11 +281,23 @@ def _task(row: PastedRow, year: int, issued: dt.date | None, at: int, unsure: li
     )
 
 
+def _broken_number_heads(pasted: Pasted) -> list[str]:
+    """«ST T», as a narrow column breaks «STT»."""
+    numbers = [at for at, column in enumerate(pasted.columns) if column.field is Holds.NUMBER]
+    return [text for at in numbers if (text := _head_text(pasted, at)) != _whole_number_head(text)]
+
+
+def _whole_number_head(text: str) -> str:
+    bare = text.replace(" ", "")
+    return bare if bare.casefold() in ("tt", "stt") else text
+
+
 def _columns(pasted: Pasted, unsure: list[Unsure]) -> tuple[str, ...]:
     """Heads as printed, six at most: columns of notes share one."""
     kept: list[tuple[Holds, str]] = []
     for at, column in enumerate(pasted.columns):
         text = _head_text(pasted, at)
+        text = _whole_number_head(text) if column.field is Holds.NUMBER else text
         if (not text and not _says(pasted, at)) or column.field is Holds.QUARTER:
             continue
         if column.sure is Sure.GUESS or (not text and column.sure is not Sure.CERTAIN):

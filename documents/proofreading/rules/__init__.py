@@ -6,6 +6,7 @@ from documents.proofreading.findings import Rule
 from documents.proofreading.rules import (
     abbreviations,
     anniversaries,
+    blanks,
     bodies,
     capitals,
     dates,
@@ -16,6 +17,7 @@ from documents.proofreading.rules import (
     names,
     outline,
     spelling,
+    syllables,
     unicode,
     words,
 )
@@ -28,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *names.RULES,
     *doubles.RULES,
     *words.RULES,
+    *syllables.RULES,
     *marks.RULES,
     *spelling.RULES,
     *capitals.RULES,
@@ -35,4 +38,5 @@ RULES: tuple[Rule, ...] = (
     *unicode.RULES,
     *outline.RULES,
     *ending.RULES,
+    *blanks.RULES,
 )

@@ -40,10 +40,28 @@ EVENTS = (
     Event(r"Báo chí [Cc]ách mạng", 1925, "21/6"),
     Event(r"Thầy thuốc Việt Nam", 1955, "27/02"),
     Event(r"Nhà giáo Việt Nam", 1982, "20/11"),
+    Event(r"Toàn dân bảo vệ an ninh Tổ quốc", 2005, "19/8"),
+    Event(r"[Tt]ruyền thống thi đua yêu nước", 1948, "11/6"),
+    Event(r"(?:Ngày|ngày) hội Đại đoàn kết toàn dân(?: tộc)?", 2003, "18/11"),
+    Event(r"ra đi tìm đường cứu nước", 1911, "05/6"),
+    Event(r"Nam Bộ kháng chiến", 1945, "23/9"),
+    Event(r"Gia đình Việt Nam", 2001, "28/6"),
+    Event(r"Thể thao Việt Nam", 1946, "27/3"),
+    Event(r"Chuyển đổi số [Qq]uốc gia", 2022, "10/10"),
+    Event(r"Doanh nhân Việt Nam", 2004, "13/10"),
+    Event(r"truyền thống (?:ngành|Ngành) Tuyên giáo", 1930, "01/8"),
+    Event(r"truyền thống (?:ngành|Ngành) Tổ chức [Nn]hà nước", 1945, "28/8"),
+    Event(r"[Tt]ruyền thống (?:ngành|Ngành) Thanh tra", 1945, "23/11"),
+    Event(r"[Tt]ruyền thống (?:của )?(?:lực lượng )?Dân quân tự vệ", 1935, "28/3"),
+    Event(r"[Tt]ruyền thống (?:của )?(?:lực lượng )?Bộ đội Biên phòng", 1959, "03/3"),
+    Event(r"thành lập Hội Chữ thập đỏ", 1946, "23/11"),
+    Event(r"thành lập Hội Khuyến học", 1996, "02/10"),
 )
 _EVENT = tuple((re.compile(event.pattern.replace(" ", r"\s+")), event) for event in EVENTS)
 
-_COUNT = re.compile(r"(?<![\d.,/])(?P<count>\d{1,3})\s+năm\s+(?!\d)")
+_COUNT = re.compile(
+    r"(?<![\d.,/])(?:(?P<count>\d{1,3})\s+năm\s+(?!\d)|(?<=kỷ niệm lần thứ )(?P<nth>\d{1,3})\s+(?=[Nn]gày))"
+)
 _ON = r"(?:(?P<{0}d>\d{{1,2}})\s?[/.]\s?(?P<{0}m>\d{{1,2}})\s?[/.]\s?)?"
 _RANGE = re.compile(
     rf"\(\s*(?:ngày\s+)?{_ON.format('a')}(?P<first>(?:1[0-9]|20)\d{{2}})\s?[-–]\s?"
@@ -64,7 +82,8 @@ def anniversaries(reading: Reading) -> Iterator[Finding]:
 
 
 def _checked(line: Line, match: re.Match[str], year: int | None) -> Iterator[Finding]:
-    count = int(match["count"])
+    group = "count" if match["count"] else "nth"
+    count = int(match[group])
     given = _RANGE.search(line.text, match.end())
     stop = _STOP.search(line.text, match.end())
     end = min(stop.start() if stop else len(line.text), match.end() + _FARTHEST)
@@ -75,7 +94,7 @@ def _checked(line: Line, match: re.Match[str], year: int | None) -> Iterator[Fin
             return
         if real != count:
             message = f"Từ năm {given['first']} đến năm {given['last']} là {real} năm, không phải {count} năm."
-            yield at(line, "date.anniversary", match.span("count"), message, new=str(real))
+            yield at(line, "date.anniversary", match.span(group), message, new=str(real))
         yield from _days_apart(line, given)
         yield from _history(line, match.end(), given)
     elif year and not _PASSED.search(line.text[: match.start()]) and not line.is_cited(*match.span()):
@@ -83,7 +102,7 @@ def _checked(line: Line, match: re.Match[str], year: int | None) -> Iterator[Fin
         if event and count != year - event.year and year >= event.year:
             real = year - event.year
             message = f"Sự kiện này diễn ra năm {event.year}, đến năm {year} là {real} năm."
-            yield at(line, "date.anniversary", match.span("count"), message, new=str(real))
+            yield at(line, "date.anniversary", match.span(group), message, new=str(real))
 
 
 def _planned(line: Line, match: re.Match[str], given: re.Match[str]) -> Iterator[Finding]:

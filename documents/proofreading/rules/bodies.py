@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from documents.proofreading.context import REFORM
 from documents.proofreading.findings import Finding, Severity, at
-from documents.proofreading.letters import UPPER, same_case
+from documents.proofreading.letters import LOWER, UPPER, bare, same_case
 from documents.proofreading.reading import Line, Reading, Role
 
 _COMMITTEE = (
@@ -18,7 +18,7 @@ _COMMITTEE = (
 )
 _OFFICE = (
     r"(?:[Pp]hòng [^,.;:()]{2,40}?|[Bb]an [^,.;:()]{2,40}?|[Vv]ăn phòng [^,.;:()]{2,30}?|[Đđ]oàn thể|"
-    r"[Hh]ội [^,.;:()]{2,30}?|"
+    r"[Hh]ội [^,.;:()]{2,30}?|[Ll]iên đoàn [^,.;:()]{2,30}?|"
     r"[Cc]ông an|[Ll]ãnh đạo|[Cc]hủ tịch|[Đđ]ảng bộ|[Tt]rung tâm [^,.;:()]{2,40}?|[Cc]ơ quan [^,.;:()]{2,30}?)"
 ).replace(" ", r"\s+")
 _DISTRICT = r"(?:huyện|quận|thị\s+xã)(?!\s+đảo)"
@@ -28,7 +28,9 @@ _OF_DISTRICT = (
     re.compile(r"(?<!\w)(?P<said>(?:TT\.?\s?|Thường\s+trực\s+)?(?:[Hh]uyện|[Qq]uận|[Tt]hị)\s+(?:ủy|uỷ))(?!\w)"),
     re.compile(r"(?<!\w)(?P<said>TT\.\s?HU)(?!\w)"),
     re.compile(r"(?<!\w)(?P<said>cấp\s+huyện)(?!\w)"),
-    re.compile(r"(?<!\w)(?:các|mỗi|từng|toàn|địa\s+bàn|trình|gửi)\s+(?P<said>huyện)(?!\w)", re.IGNORECASE),
+    re.compile(
+        r"(?<!\w)(?:các|mỗi|từng|toàn|địa\s+bàn|trình|gửi|do|của|tại|với|ở)\s+(?P<said>huyện)(?!\w)", re.IGNORECASE
+    ),
     re.compile(rf"(?<!\w)(?P<said>huyện\s+[{UPPER}]\w*)(?!\w)"),
 )
 _TOWN = re.compile(r"(?P<said>,?\s+(?:và\s+)?thị\s+trấn)(?!\w)")
@@ -162,6 +164,32 @@ def under_two_names(reading: Reading) -> Iterator[Finding]:
                 new = same_case(names[1 - rarer], match[0])
                 yield at(line, "name.two_names", match.span(), message, new=new)
     yield from _cluster_numbers(reading)
+    yield from _offices(reading)
+
+
+_OFFICE_NAME = re.compile(
+    rf"(?<!\w)(?P<name>(?:Phòng|Ban|Trung tâm)\s+(?!Thi\s+đua|Khen\s+thưởng)[{UPPER}][{LOWER}]+(?:\s+[{LOWER}]+)?"
+    rf"(?:,\s+|\s+(?:-|–|và)\s+|\s+)[{UPPER}][{LOWER}]+(?:\s+[{LOWER}]+)?)(?!\w)"
+)
+
+
+def _offices(reading: Reading) -> Iterator[Finding]:
+    """``Phòng Văn hóa và Xã hội`` beside ``Phòng Văn hóa - Xã hội``: the same words, joined otherwise or exchanged."""
+    ways: dict[tuple[str, ...], Counter[str]] = {}
+    found = []
+    for line in reading.lines:
+        if line.role in {Role.HEAD, Role.SIGNATURE} or line.is_upper:
+            continue
+        for match in _OFFICE_NAME.finditer(line.text):
+            name = " ".join(match["name"].replace("–", "-").split())
+            words = tuple(sorted(bare(word) for word in re.findall(r"\w+", name) if word != "và"))
+            ways.setdefault(words, Counter())[name] += 1
+            found.append((line, match, words, name))
+    for line, match, words, name in found:
+        usual = ways[words].most_common(1)[0][0]
+        if name != usual and bare(name) != bare(usual):
+            message = f"Chỗ khác trong văn bản gọi là «{usual}»."
+            yield at(line, "name.two_names", match.span("name"), message, new=usual)
 
 
 def _cluster_numbers(reading: Reading) -> Iterator[Finding]:

@@ -25,6 +25,17 @@ NAMES = (
     "Bộ Chính trị",
     "Bộ Nội vụ",
     "Thủ tướng Chính phủ",
+    "Chính phủ",
+    "Quốc hội",
+    "Ban Bí thư",
+    "Tỉnh ủy",
+    "Tổ quốc",
+    "Bộ Tài chính",
+    "Đoàn Thanh niên",
+    "Trạm Y tế",
+    "Lao động tiên tiến",
+    "Tập thể lao động xuất sắc",
+    "Tập thể lao động tiên tiến",
     "Sở Nội vụ",
     "Phòng Nội vụ",
     "Hội Liên hiệp Phụ nữ",
@@ -42,7 +53,7 @@ NAMES = (
 """As the decree spells them; written otherwise they are pointed at."""
 _COUNCIL = re.compile(
     r"(?<!\w)(?P<body>Hội\s+đồng|hội\s+đồng|Ban|HĐ)\s+"
-    r"(?P<name>thi\s+đua(?P<join>\s*[-–—,]\s*|\s+)khen\s+thưởng)(?!\w)",
+    r"(?P<name>thi\s+đua(?P<join>\s*[-–—,]\s*|\s+)khen\s+thưởng|khen\s+thưởng\s*[-–—,]\s*thi\s+đua)(?!\w)",
     re.IGNORECASE,
 )
 _COUNCIL_NAME = "Thi đua - Khen thưởng"
@@ -63,6 +74,10 @@ def names(reading: Reading) -> Iterator[Finding]:
                     message = f"Viết hoa là «{name}»."
                     yield at(line, "capital.name", match.span(), message, new=name)
         for match in _COUNCIL.finditer(line.text):
+            is_any = re.search(r"(?:các|mỗi|từng)\s+$", line.text[: match.start()])
+            if match["name"] == _COUNCIL_NAME and match["body"] in {"hội đồng", "Hội Đồng"} and not is_any:
+                message = "Tên cơ quan viết hoa: «Hội đồng»."
+                yield at(line, "name.council", match.span("body"), message, new="Hội đồng")
             if match["name"] == _COUNCIL_NAME or match["name"].isupper() or "Luật" in line.text[: match.start()][-6:]:
                 continue
             if match["body"].islower() and match["body"] != "hội đồng":
@@ -72,6 +87,12 @@ def names(reading: Reading) -> Iterator[Finding]:
             yield at(line, "name.council", match.span(), message, new=f"{body} {_COUNCIL_NAME}")
 
 
+_TITLES = frozenset(
+    {"Chiến sĩ thi đua", "Lao động tiên tiến", "Tập thể lao động xuất sắc", "Tập thể lao động tiên tiến"}
+)
+"""People are called so too: «các chiến sĩ thi đua»."""
+_WITHIN_NAMES = frozenset({"Tỉnh ủy", "Đoàn Thanh niên", "Trạm Y tế"})
+"""Names where they begin with a capital: «trạm y tế» is any."""
 _COMMON_BEFORE = re.compile(r"(?:các|những|mỗi|từng|danh\s+hiệu)\s+$", re.IGNORECASE)
 
 
@@ -83,9 +104,56 @@ def _is_common(line: Line, match: re.Match[str], name: str) -> bool:
         and name.startswith(("Ủy", "Uỷ", "Hội đồng n"))
     ):
         return False
-    if name == "Chiến sĩ thi đua":
+    if name in _WITHIN_NAMES:
+        return match[0][0].islower()
+    if name == "Chính phủ":
+        return line.text[: match.start()].lower().endswith("phi ")
+    if name in _TITLES:
         return not re.search(r"danh\s+hiệu\s+[“\"]?$", line.text[: match.start()], re.IGNORECASE)
     return bool(_COMMON_BEFORE.search(line.text[: match.start()])) and name == "Phòng Nội vụ"
+
+
+_WORDS_WITHIN = (
+    "Văn Hóa|Văn Hoá|Xã Hội|Kinh Tế|Nội Vụ|Tài Chính|Giáo Dục|Đào Tạo|Môi Trường|Nông Nghiệp|Y Tế|Thanh Niên|Phụ Nữ|"
+    "Nông Dân|Kế Hoạch|Mặt Trận|Tổ Quốc|Chủ Tịch|Thi Đua|Khen Thưởng|Hội Đồng|Giấy Khen|Bằng Khen|Danh Hiệu|Nhiệm Vụ|"
+    "Phong Trào|Chính Quyền|Hành Chính|Nghị Quyết|Quyết Định|Nghị Định|Thông Tư|Cán Bộ|Công Chức|Viên Chức|Tập Thể|"
+    "Cá Nhân|Địa Phương|Cơ Quan|Đơn Vị|Văn Phòng|Trung Ương|Chiến Sĩ|Nông Thôn|Đô Thị|Chuyển Đổi|Lao Động|Dân Tộc"
+)
+_WITHIN = re.compile(rf"(?<!\w)(?P<said>{_WORDS_WITHIN.replace(' ', '[ ]')})(?!\w)")
+_PERSON = re.compile(
+    rf"(?:ông|bà|đồng\s+chí|đ/c)\s+(?:[{UPPER}][{LOWER}]+\s+)*$|(?:Nguyễn|Trần|Lê|Phạm|Vũ|Võ|Đỗ)\s+\S*\s?$"
+)
+
+
+def within_names(reading: Reading) -> Iterator[Finding]:
+    """``Phòng Nội Vụ``: not every syllable of a body's name has a capital, only its parts (Phụ lục II, IV.1)."""
+    for line in reading.lines:
+        if line.role not in _READ or line.is_upper:
+            continue
+        for match in _WITHIN.finditer(line.text):
+            if not _PERSON.search(line.text[: match.start()]):
+                first, second = match["said"].split(" ")
+                new = f"{first} {second.lower()}"
+                message = f"Chỉ viết hoa chữ đầu: «{new}» (Nghị định 30, Phụ lục II)."
+                yield at(line, "capital.name", match.span(), message, new=new)
+
+
+_FUNCTION = re.compile(
+    rf"(?<![{UPPER}\w])(?P<before>[{LOWER}]+)\s+(?P<said>Các|Những|Và|Của|Được|Trong|Với|Cho|Đến|Theo|Để|Từ|"
+    rf"Cán bộ|Công chức|Viên chức|Đơn vị|Cá nhân|Tập thể)(?!\w)(?!\s+[{UPPER}])"
+)
+
+
+def out_of_place(reading: Reading) -> Iterator[Finding]:
+    """``triển khai Các phong trào``: within a sentence, and no name."""
+    for line in reading.lines:
+        if line.role not in WRITTEN or line.is_upper:
+            continue
+        for match in _FUNCTION.finditer(line.text):
+            if not line.is_cited(*match.span()):
+                new = match["said"][0].lower() + match["said"][1:]
+                message = "Giữa câu, chữ này không viết hoa."
+                yield at(line, "capital.common", match.span("said"), message, new=new, severity=Severity.LOOK)
 
 
 # -- Nhân dân, Nhà nước ------------------------------------------------------------------------
@@ -121,10 +189,16 @@ _AFTER_PERSONS = re.compile(
     r"\s+(?:Nguyễn|Trần|Lê|Phạm|Phan|Võ|Hoàng|Huỳnh|Đinh|Lý|Ngô|Hai\s+Bà|Bà\s+Triệu|Quang\s+Trung|Điện\s+Biên|Trưng|"
     r"Tôn\s+Đức|Hùng\s+Vương|An\s+Dương|Mạc|Chu\s+Văn|Bùi|Đặng|Đoàn|Trương|Cao)\b"
 )
-_ARTICLE = re.compile(r"(?<!\d )(?<!\w)(?P<said>điều)\s+\d+(?!\w)(?!\s*(?:kiện|răn))")
+_ARTICLE = re.compile(
+    r"(?:(?<!\d )|(?<=khoản \d )|(?<=khoản \d\d ))(?<!\w)(?P<said>điều)\s+\d+(?!\w)(?!\s*(?:kiện|răn))"
+)
 _LAW = re.compile(
     r"(?<!\w)Luật\s+(?P<said>ngân|thi|tổ|viên|cán|đất|đầu|bảo|an|giao|trẻ|lao|lưu|khiếu|tố|phòng|cư|xây|giáo|hộ)"
     r"(?=\s+(?:sách|đua|chức|bộ|đai|tư|vệ|hiểm|ninh|thông|em|động|trữ|nại|cáo|cháy|chống|trú|dựng|dục|tịch)\b)"
+)
+_LAW_SMALL = re.compile(
+    r"(?<!\w)(?P<said>luật\s+(?:[Tt]hi\s+đua|[Tt]ổ\s+chức\s+chính\s+quyền|[Nn]gân\s+sách|[Vv]iên\s+chức|[Cc]án\s+bộ|"
+    r"[Đđ]ất\s+đai|[Đđ]ầu\s+tư\s+công|[Bb]ảo\s+hiểm\s+y\s+tế))"
 )
 _CLAUSE = re.compile(rf"(?<=[{LOWER},] )(?P<said>Khoản(?=\s+\d+)|Điểm(?=\s+[a-zđ],?\s+[Kk]hoản))")
 _NEW_SENTENCE = re.compile(rf"(?<=[{LOWER})”]{{2}})\.\s+(?P<said>[{LOWER}])(?P<rest>\w*)")
@@ -176,6 +250,9 @@ def within_sentences(reading: Reading) -> Iterator[Finding]:
         for match in _LAW.finditer(line.text):
             new = match["said"].capitalize()
             yield at(line, "capital.law", match.span("said"), "Tên luật viết hoa chữ cái đầu.", new=new)
+        for match in _LAW_SMALL.finditer(line.text):
+            new = "Luật " + match["said"][5:6].upper() + match["said"][6:]
+            yield at(line, "capital.law", match.span("said"), "Tên luật viết hoa chữ cái đầu.", new=new)
         for match in _CLAUSE.finditer(line.text):
             new = match["said"].lower()
             yield at(line, "capital.article", match.span("said"), f"«{new}» của văn bản không viết hoa.", new=new)
@@ -226,7 +303,7 @@ def common_words(reading: Reading) -> Iterator[Finding]:
             yield at(line, "capital.common", match.span(), message, new=new, severity=Severity.LOOK)
 
 
-_ENOUGH, _MOST = 6, 0.8
+_ENOUGH, _MOST, _FEW = 6, 0.8, 0.15
 
 
 _MARKER = re.compile(r"\s*(?:[a-zđ]|[ivx]{1,4})[.)]\s")
@@ -238,12 +315,12 @@ def openings(reading: Reading) -> Iterator[Finding]:
     small = [line for line in lines if _first_letter(line).islower()]
     if len(lines) < _ENOUGH or len(lines) - len(small) < _MOST * len(lines):
         return
+    going_on = [line for line in lines if _goes_on(reading, line)]
+    may_go_on = sum(_first_letter(line).islower() for line in going_on) > _FEW * len(going_on)
     for line in small:
-        number = reading.order[line.path]
-        before = reading.lines[number - 1].text.rstrip() if number else ""
         if (
             _MARKER.match(line.text)
-            or before.endswith((";", ":", ","))
+            or (may_go_on and line in going_on)
             or line.role is Role.CELL
             and len(line.words) < _ENOUGH
         ):
@@ -252,6 +329,12 @@ def openings(reading: Reading) -> Iterator[Finding]:
         new = word.text[:1].upper() + word.text[1:]
         message = "Chữ đầu đoạn phải viết hoa."
         yield at(line, "capital.sentence", (word.start, word.end), message, new=new, severity=Severity.LOOK)
+
+
+def _goes_on(reading: Reading, line: Line) -> bool:
+    """The line before has not come to its end."""
+    number = reading.order[line.path]
+    return bool(number) and reading.lines[number - 1].text.rstrip().endswith((";", ":", ","))
 
 
 def _is_name(line: Line) -> bool:
@@ -263,4 +346,15 @@ def _first_letter(line: Line) -> str:
     return text[:1] if text[:1].isalpha() else "A"
 
 
-RULES = (names, people_and_state, places, own_kind, within_sentences, headings, common_words, openings)
+RULES = (
+    names,
+    within_names,
+    out_of_place,
+    people_and_state,
+    places,
+    own_kind,
+    within_sentences,
+    headings,
+    common_words,
+    openings,
+)

@@ -51,6 +51,15 @@ _FROM_TO = re.compile(
     rf"\s*(?:-|–|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?"
     rf"(?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})(?:/(?P<y2>{_Y}))?(?![\d/])"
 )
+_MONTHS = re.compile(
+    rf"\b[Tt]ừ\s+(?:đầu\s+|giữa\s+|cuối\s+)?tháng\s+(?P<m1>\d{{1,2}})(?:(?:/|\s+năm\s+)(?P<y1>{_Y}))?"
+    rf"\s*(?:-|–|đến|tới)\s*(?:hết\s+|đầu\s+|giữa\s+|cuối\s+)?tháng\s+(?P<m2>\d{{1,2}})"
+    rf"(?:(?:/|\s+năm\s+)(?P<y2>{_Y}))?(?![\d/])"
+)
+_FROM_TO_WORDS = re.compile(
+    rf"\b[Tt]ừ\s+ngày\s+(?P<d1>\d{{1,2}})(?:\s+tháng\s+(?P<m1>\d{{1,2}}))?(?:\s+năm\s+(?P<y1>{_Y}))?"
+    rf"\s*(?:-|–|đến|tới)\s*(?:hết\s+)?ngày\s+(?P<d2>\d{{1,2}})\s+tháng\s+(?P<m2>\d{{1,2}})(?:\s+năm\s+(?P<y2>{_Y}))?"
+)
 _PERIOD = re.compile(
     rf"\b(?P<what>[Gg]iai\s+đoạn|[Nn]hiệm\s+kỳ|[Nn]ăm\s+học)\s+(?P<y1>{_Y})(?P<dash>\s?[-–]\s?)(?P<y2>{_Y})(?!\d)"
 )
@@ -61,6 +70,14 @@ def backwards(reading: Reading) -> Iterator[Finding]:
     for line in reading.written:
         for match in _FROM_TO.finditer(line.text):
             if _is_backwards(match, reading.context.year):
+                message = "Ngày kết thúc lại trước ngày bắt đầu."
+                yield at(line, "date.order", match.span(), message, severity=Severity.MUST)
+        for match in _MONTHS.finditer(line.text):
+            if _months_are_backwards(match):
+                message = "Tháng kết thúc lại trước tháng bắt đầu."
+                yield at(line, "date.order", match.span(), message, severity=Severity.MUST)
+        for match in _FROM_TO_WORDS.finditer(line.text):
+            if _words_are_backwards(match, reading.context.year):
                 message = "Ngày kết thúc lại trước ngày bắt đầu."
                 yield at(line, "date.order", match.span(), message, severity=Severity.MUST)
         for match in _PERIOD.finditer(line.text):
@@ -74,13 +91,29 @@ def backwards(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_backwards(match: re.Match[str], year: int | None) -> bool:
-    if match["y1"] is None and match["y2"] is not None:
+    if match["y1"] is None and match["y2"] is not None and match["m1"] != match["m2"]:
         return False  # «từ 01/9 đến 31/5/2026» begins in the year before
-    first = _real_day(match["y1"] or year, match["m1"], match["d1"])
+    first = _real_day(match["y1"] or match["y2"] or year, match["m1"], match["d1"])
     last = _real_day(match["y2"] or match["y1"] or year, match["m2"], match["d2"])
     if first is None or last is None or first <= last:
         return False
     return bool(match["y1"] and match["y2"]) or match["m1"] == match["m2"]
+
+
+def _months_are_backwards(match: re.Match[str]) -> bool:
+    """Where both are in one year: «từ tháng 9 đến tháng 5/2026» begins in the year before."""
+    first, last = int(match["m1"]), int(match["m2"])
+    if match["y1"] and match["y2"]:
+        return (int(match["y1"]), first) > (int(match["y2"]), last)
+    return False
+
+
+def _words_are_backwards(match: re.Match[str], year: int | None) -> bool:
+    if match["m1"] and not (match["y1"] and match["y2"]) and match["m1"] != match["m2"]:
+        return False
+    first = _real_day(match["y1"] or match["y2"] or year, match["m1"] or match["m2"], match["d1"])
+    last = _real_day(match["y2"] or year, match["m2"], match["d2"])
+    return bool(first and last and first > last)
 
 
 def _real_day(year: str | int | None, month: str, day: str) -> dt.date | None:
@@ -156,9 +189,18 @@ def goals(reading: Reading) -> Iterator[Finding]:
                 continue
             if not 1000 <= said <= 2100:
                 yield at(line, "date.year", match.span("y"), f"Năm {said} có đúng không?")
-            elif year and said == year - 1 and line.path[0] == "body" and _is_aim(line.text, match.start()):
+            elif (
+                year
+                and year - _FARTHEST <= said < year
+                and line.path[0] == "body"
+                and _is_aim(line.text, match.start())
+            ):
                 message = f"Mục tiêu của kế hoạch năm {year} lại ghi năm {said}."
                 yield at(line, "date.year", match.span("y"), message, new=str(year))
+
+
+_FARTHEST = 3
+"""Years back that a copied plan brings along."""
 
 
 def _is_aim(text: str, end: int) -> bool:
@@ -256,8 +298,28 @@ def _repeated_subject(reading: Reading, subject: str, year: int) -> Iterator[Fin
                 yield at(line, "date.own_year", match.span("y"), message, new=str(year), severity=Severity.MUST)
 
 
+_JANUARY_HABIT = 3
+"""Until then hands still write the old year."""
 _EARLY = 8
 """A plan may be issued in the last months of the year before, hardly earlier."""
+
+
+_SELF = re.compile(
+    rf"\b(?:ban\s+hành|xây\s+dựng)\s+(?P<kind>Kế\s+hoạch|Chương\s+trình|Hướng\s+dẫn)(?:(?!\bsố\b)[^;:.\d]){{0,200}}?"
+    rf"\bnăm\s+(?P<y>{_Y})(?!\d|\s?[-–])",
+    re.IGNORECASE,
+)
+
+
+def itself(reading: Reading) -> Iterator[Finding]:
+    """``UBND xã ban hành Kế hoạch … năm 2025 … như sau:`` in a plan of 2026, in whatever words it names itself."""
+    year = reading.context.year
+    for line in reading.of(Role.OPENING):
+        match = next(iter([*_SELF.finditer(line.text)][-1:]), None)
+        is_announced = re.search(r"(?:như\s+sau|sau\s+đây)\s*:?\s*$", line.text)
+        if year and match and is_announced and int(match["y"]) == year - 1 and not line.is_cited(*match.span("y")):
+            message = f"Kế hoạch này là của năm {year}, ở đây ghi năm {match['y']}."
+            yield at(line, "date.own_year", match.span("y"), message, new=str(year), severity=Severity.MUST)
 
 
 def _own_date(reading: Reading, year: int) -> Iterator[Finding]:
@@ -268,7 +330,9 @@ def _own_date(reading: Reading, year: int) -> Iterator[Finding]:
     if date.year < year - 1 or (date.year == year - 1 and date.month and date.month <= _EARLY):
         found = line.text.rfind(str(date.year))
         message = f"Văn bản ghi năm {date.year}, kế hoạch là của năm {year}."
-        yield at(line, "date.own_year", (found, found + 4), message, new=str(year), severity=Severity.MUST)
+        is_old_habit = date.year < year - 1 or (date.month or 1) <= _JANUARY_HABIT
+        severity = Severity.MUST if is_old_habit else Severity.LOOK
+        yield at(line, "date.own_year", (found, found + 4), message, new=str(year), severity=severity)
 
 
 # -- The year in the cycle of sixty -----------------------------------------------------------
@@ -300,4 +364,4 @@ def _lunar(year: int) -> str:
     return f"{_STEMS[(year - 4) % 10]} {_BRANCHES[(year - 4) % 12]}"
 
 
-RULES = (impossible, backwards, past, goals, zeros, weekdays, own_year, lunar_years)
+RULES = (impossible, backwards, past, goals, zeros, weekdays, own_year, itself, lunar_years)

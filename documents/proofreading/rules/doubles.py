@@ -19,6 +19,8 @@ _REPEATED = frozenset(
 """Doubled on purpose: «ngày ngày», «nhà nhà», «luôn luôn»."""
 _MEANT = frozenset({"tổ chức", "từng bước", "từng ngày", "dân số"})
 """«các tổ chức tổ chức hội nghị» is a sentence."""
+_OF_BODIES = frozenset({"Sở", "Phòng", "Ban", "Bộ", "Hội", "Ủy", "Uỷ", "Đảng", "Chủ", "Phó", "Đoàn", "Trường", "Trạm"})
+"""With these names of bodies begin, and no person is called so twice."""
 _LONGEST = 8
 _UNSAID = frozenset({"năm"})
 """Said twice on purpose («năm năm qua») unless a year follows."""
@@ -61,8 +63,12 @@ def _is_meant(line: Line, one: tuple[Word, ...], other: tuple[Word, ...]) -> boo
     if len(one) > 1:
         return len(set(said.split())) == 1
     if said in _UNSAID:
+        if line.text[: one[0].start].rstrip()[-1:].isdigit():
+            return False
         return not line.text[other[-1].end : other[-1].end + 5].strip().isdigit()
     is_name = one[0].text[0].isupper() and other[0].text[0].isupper() and not line.is_upper
+    if is_name and (one[0].text in _OF_BODIES or _goes_on(line, line.words.index(other[0]))):
+        return False  # «Đại hội Thi Thi đua»
     return said in _REPEATED or is_name or _meets(line, one[0]) or f"{bare(said)} {bare(said)}" in by_bare_letters()
 
 
@@ -75,18 +81,28 @@ def _meets(line: Line, one: Word) -> bool:
     return goes_on and (canon(line.words[first - 1].low), canon(one.low)) in usual_pairs()
 
 
+def _goes_on(line: Line, number: int) -> bool:
+    """The word begins a usual one with the next."""
+    if number + 1 >= len(line.words) or not line.follows_on(number, number + 1):
+        return False
+    return (canon(line.words[number].low), canon(line.words[number + 1].low)) in usual_pairs()
+
+
 def paragraphs(reading: Reading) -> Iterator[Finding]:
     """The same long paragraph a second time."""
-    seen: set[str] = set()
-    for line in reading.of(Role.ITEM, Role.PARAGRAPH):
+    seen: dict[str, int] = {}
+    for number, line in enumerate(reading.of(Role.ITEM, Role.PARAGRAPH)):
         said = " ".join(word.low for word in line.words)
         if len(line.words) >= _LONG and said in seen:
             span = (line.after_marker, len(line.text))
             message = "Đoạn này đã có ở trên, từng chữ một."
-            yield at(line, "word.paragraph", span, message)
-        seen.add(said)
+            severity = Severity.SHOULD if number - seen[said] <= _NEAR else Severity.LOOK
+            yield at(line, "word.paragraph", span, message, severity=severity)
+        seen[said] = number
 
 
 _LONG = 15
+_NEAR = 8
+"""Farther down the same may be said of another matter."""
 
 RULES = (doubled, paragraphs)

@@ -55,7 +55,8 @@ def end_mark(reading: Reading) -> Iterator[Finding]:
 _MENTION = re.compile(r"\bphụ\s+lục\b|\bbiểu\b[^.;]{0,20}\bkèm\s+theo\b", re.IGNORECASE)
 _OWN_MENTION = re.compile(
     r"(?:\((?:có|chi\s+tiết|theo|xem)?[^()]*phụ\s+lục[^()]*\)|(?:tại|theo|ở|có)\s+phụ\s+lục(?:\s+[IVX\d]+)?\s*(?:kèm\s+theo|đính\s+kèm|"
-    r"ban\s+hành\s+kèm\s+theo\s+(?:kế\s+hoạch|quyết\s+định)\s+này))",
+    r"ban\s+hành\s+kèm\s+theo\s+(?:kế\s+hoạch|quyết\s+định)\s+này)|"
+    r"(?:biểu\s+)?mẫu(?:\s+số\s+\d+)?\s+(?:ban\s+hành\s+)?kèm\s+theo\s+(?:kế\s+hoạch|quyết\s+định)\s+này)",
     re.IGNORECASE,
 )
 
@@ -257,6 +258,12 @@ def head(reading: Reading) -> Iterator[Finding]:
 
 
 def _symbol(reading: Reading, line: Line) -> Iterator[Finding]:
+    symbol = reading.paper.header.symbol
+    if " " in symbol.strip() or "–" in symbol:
+        found = line.text.find(symbol)
+        new = re.sub(r"\s*[-–]\s*", "-", symbol.strip())
+        message = "Ký hiệu viết liền, dùng dấu gạch nối ngắn."
+        yield at(line, "head.symbol", (found, found + len(symbol)), message, new=new)
     wanted = _KINDS.get(reading.paper.title)
     kind, dash, rest = reading.paper.header.symbol.partition("-")
     if wanted and dash and kind.strip() != wanted and rest:

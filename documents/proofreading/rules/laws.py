@@ -213,13 +213,17 @@ def incomplete(reading: Reading) -> Iterator[Finding]:
                 message = "Căn cứ luật phải ghi ngày Quốc hội thông qua."
                 yield at(line, "law.incomplete", _named(citation), message, severity=severity)
         elif citation.kind and citation.number:
-            message = "Lần đầu dẫn văn bản phải ghi cả ngày ban hành."
+            if citation.is_law:
+                severity = Severity.LOOK  # normative papers cite laws by number since 2025, the decree by day
+            message = "Lần đầu dẫn văn bản phải ghi cả ngày ban hành (Nghị định 30, Phụ lục I, mục II.6)."
             yield at(line, "law.incomplete", _named(citation), message, severity=severity)
 
 
 def untitled(reading: Reading) -> Iterator[Finding]:
     """A basis says what it is about (Decree 30, Phụ lục I, II.6.a)."""
     for line in reading.of(Role.BASIS):
+        if line.text.startswith("Theo đề nghị"):
+            continue  # «… tại Tờ trình số 12/TTr-SNV ngày …» has no title anywhere
         for citation in line.citations:
             is_known = citation.kind and citation.number and not citation.number.startswith("…")
             is_whole = is_known and citation.date_span and not citation.title

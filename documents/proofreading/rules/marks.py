@@ -92,7 +92,14 @@ _BLANKS = (
     (re.compile(r"(?<=[\w)”%])\s+(?P<sign>[,;:!?])(?!\))"), None, "Không có dấu cách trước dấu câu."),
     (re.compile(r"(?<=[\w)”%])\s+(?P<sign>\.)(?=\s|$)"), None, "Không có dấu cách trước dấu chấm."),
     (re.compile(rf"(?P<sign>[,;:])(?=[{LOWER}{UPPER}“])"), "after", "Thiếu dấu cách sau dấu câu."),
-    (re.compile(rf"(?<=[{LOWER}]{{2}})(?P<sign>\.)(?=[{UPPER}][{LOWER}])"), "after", "Thiếu dấu cách sau dấu chấm."),
+    (
+        re.compile(
+            rf"(?:(?<=[{LOWER}]{{2}})|(?<=20\d\d)|(?<=[”)])|(?<= số \d\d)|(?<=-\d\d))"
+            rf"(?P<sign>\.)(?=[{UPPER}][{LOWER}])"
+        ),
+        "after",
+        "Thiếu dấu cách sau dấu chấm.",
+    ),
     (re.compile(r"(?P<sign>[(“])\s+(?=\w)"), None, "Không có dấu cách sau dấu mở ngoặc."),
     (re.compile(r"(?<=[\w.])\s+(?P<sign>[)”])"), None, "Không có dấu cách trước dấu đóng ngoặc."),
     (re.compile(rf"(?<=[{LOWER}])(?P<sign>[(“])(?=\w)"), "before", "Thiếu dấu cách trước dấu mở ngoặc."),
@@ -132,7 +139,7 @@ _LOPSIDED = re.compile(
     rf"(?<=[{LOWER}{UPPER}\d)])(?:(?P<left>\s+[-–])(?=[{LOWER}{UPPER}\d(])|(?P<right>[-–]\s+)(?=[{LOWER}{UPPER}\d(]))"
 )
 _TIGHT = re.compile(
-    r"\b(?P<one>kinh\s+tế|chính\s+trị|văn\s+h(?:óa|oá)|quốc\s+phòng|thi\s+đua|văn\s+phòng|tài\s+chính|lao\s+động)-"
+    r"\b(?P<one>kinh\s+tế|chính\s+trị|văn\s+h(?:óa|oá)|quốc\s+phòng|thi\s+đua|văn\s+phòng|tài\s+chính|lao\s+động)(?P<dash>[-–])"
     r"(?P<two>xã\s+hội|an\s+ninh|khen\s+thưởng|thống\s+kê|kế\s+hoạch|kế\s+toán|thương\s+binh)\b",
     re.IGNORECASE,
 )

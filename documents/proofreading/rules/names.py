@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from documents.proofreading.context import Whose
 from documents.proofreading.findings import Finding, Severity, at
-from documents.proofreading.letters import bare
+from documents.proofreading.letters import UPPER, bare
+from documents.proofreading.lexicon import canon, syllables
 from documents.proofreading.reading import Line, Reading, Role
 
 _KINDS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
@@ -17,29 +18,31 @@ _FORMER = re.compile(r"\s*(?:\(?cũ\b|trước\s+đây)")
 def own_name(reading: Reading) -> Iterator[Finding]:
     """``Cầm Lãnh`` in a paper of Cẩm Lĩnh: other marks, or one letter, and no name of anybody else."""
     whose = reading.context.whose
-    syllables = whose.name.split()
-    if len(syllables) < 2 or not whose.name[0].isalpha():
+    own = whose.name.split()
+    if len(own) < 2 or not whose.name[0].isalpha():
         return
     known = {_key(name) for name in whose.other_names}
     for line in reading.lines:
         if line.role is Role.SIGNATURE or line.path[:2] == ("header", "issuer"):
             continue
-        for first in range(len(line.words) - len(syllables) + 1):
-            words = line.words[first : first + len(syllables)]
+        for first in range(len(line.words) - len(own) + 1):
+            words = line.words[first : first + len(own)]
             said = [word.text for word in words]
-            if not _is_like(said, syllables) or _key(" ".join(said)) in known:
+            is_of_kind = first > 0 and line.words[first - 1].low == whose.kind.split(" ")[-1]
+            if not _is_like(said, own, is_of_kind=is_of_kind) or _key(" ".join(said)) in known:
                 continue
-            if not all(line.follows_on(n, n + 1) for n in range(first, first + len(syllables) - 1)):
+            if not all(line.follows_on(n, n + 1) for n in range(first, first + len(own) - 1)):
                 continue
             yield from _misspelt(line, (words[0].start, words[-1].end), whose, first)
 
 
-def _is_like(said: list[str], own: list[str]) -> bool:
+def _is_like(said: list[str], own: list[str], *, is_of_kind: bool) -> bool:
     """Capitals as in a name, and nearly the same letters, but not the same name."""
-    if not all(word[0].isupper() for word in said) or [w.lower() for w in said] == [w.lower() for w in own]:
-        return False
+    if not all(word[0].isupper() for word in said) or list(map(canon, said)) == list(map(canon, own)):
+        return False  # «Thanh Hoá» is a matter of spelling
     pairs = [(bare(a), bare(b)) for a, b in zip(said, own, strict=True)]
-    if any(a[0] != b[0] for a, b in pairs):
+    begun_otherwise = [word for word, (a, b) in zip(said, pairs, strict=True) if a[0] != b[0]]
+    if any(not is_of_kind or canon(word) in syllables() for word in begun_otherwise):
         return False
     return sum(_distance(a, b) for a, b in pairs) <= 1
 
@@ -64,7 +67,8 @@ def _misspelt(line: Line, span: tuple[int, int], whose: Whose, first: int) -> It
         return  # another unit of a similar name
     if not is_same_letters and before == whose.kind and _is_listed(line, line.words[first - 1].start, span[1]):
         return
-    if line.is_cited(*span) and not is_same_letters:
+    is_word = all(canon(word) in syllables() for word in said.split())
+    if line.is_cited(*span) and not is_same_letters and is_word:
         return
     new = whose.name.upper() if said.isupper() else whose.name
     severity = Severity.MUST if is_same_letters else Severity.SHOULD
@@ -102,7 +106,7 @@ def kind_of_unit(reading: Reading) -> Iterator[Finding]:
         rf"(?<!\w)(?P<body>UBND|HĐND|(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân)\s+{name}(?!\w)"
     )
     others = "|".join(kind.replace(" ", r"\s+") for kind in _KINDS if kind != whose.kind)
-    confused = re.compile(rf"(?<!\w)(?P<kind>{others})\s+{name}(?!\w)(?!\s+[A-ZĐ])", re.IGNORECASE)
+    confused = re.compile(rf"(?<!\w)(?P<kind>(?i:{others}))\s+{name}(?!\w)(?!\s+[{UPPER}])")
     for line in reading.lines:
         if line.role in {Role.HEAD, Role.SIGNATURE} or line.is_upper:
             continue

@@ -14,6 +14,7 @@ from documents.reading.pdf.tables import PdfCell, PdfTable, marks, nearest
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:trang|page)\s*:?\s*)?\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
 )
+_NUMBER = re.compile(r"\d{1,3}[.)]?")
 _FIGURES = re.compile(r"\d+")
 _OFTEN = 3
 """Pages on which a line in the margin must stand to be a running head."""
@@ -106,7 +107,13 @@ def _append(table: PdfTable, next_one: PdfTable) -> None:
         if not rows or len(rows) == 1 or not _alike(head, rows[0]):
             break
         rows.pop(0)
-    if rows and table.rows and (rest := _rest_of_row(table, rows[0])):
+    rest = _rest_of_row(table, rows[0]) if rows and table.rows else []
+    if any(_NUMBER.fullmatch(more.text) and _NUMBER.fullmatch(cell.text) for cell, more in rest):
+        # Only the cell that spans several rows was cut: «Quý I» beside the tasks 1 and 2.
+        covering, blank = rest[0]
+        covering.spans_rows += blank.spans_rows
+        rows[0] = rows[0][1:]
+    elif rest:
         for cell, more in rest:
             cell.lines += more.lines
             cell.spans_rows += more.spans_rows - 1

@@ -30,6 +30,10 @@ def test_days_that_no_calendar_has(text, expected):
         ("Từ ngày 20/8/2026 đến ngày 10/8/2026.", [("Từ ngày 20/8/2026 đến ngày 10/8/2026", "")]),
         ("Nghị quyết nhiệm kỳ 2030 - 2025.", [("nhiệm kỳ 2030 - 2025", "nhiệm kỳ 2025 - 2030")]),
         ("Khen thưởng năm học 2025 - 2027.", [("năm học 2025 - 2027", "")]),
+        ("Từ tháng 9/2026 đến tháng 6/2026.", [("Từ tháng 9/2026 đến tháng 6/2026", "")]),
+        ("Từ ngày 25 đến ngày 20 tháng 11 năm 2026.", [("Từ ngày 25 đến ngày 20 tháng 11 năm 2026", "")]),
+        ("Đợt này từ ngày 15/7 đến ngày 01/7/2026.", [("từ ngày 15/7 đến ngày 01/7/2026", "")]),
+        ("Từ tháng 9/2025 đến tháng 5/2026; từ tháng 10 đến tháng 02 năm sau.", []),
         ("Từ 15/11 đến 15/01; từ ngày 01/9 đến ngày 31/5/2026; năm học 2025 - 2026; giai đoạn 2026-2030.", []),
     ],
 )

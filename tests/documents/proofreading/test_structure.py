@@ -8,7 +8,8 @@ import pytest
 
 from documents.dates import PartialDate
 from documents.proofreading import context_of, proofread
-from documents.proofreading.rules import ending, outline
+from documents.proofreading.reading import Reading
+from documents.proofreading.rules import blanks, ending, outline
 from documents.tree import (
     Appendix,
     Column,
@@ -206,3 +207,21 @@ def test_an_empty_paper_is_read_in_peace():
     one = paper(subject="", recipients=Recipients((), ""), signature=Signature(()))
 
     assert proofread(one, context_of(one, year=None)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("Thực hiện Kế hoạch số …/KH-UBND ngày 06/01/2026 của UBND tỉnh.", "số …"),
+        ("Căn cứ Quyết định số 12/QĐ-UBND ngày … tháng 01 năm 2026.", "ngày …"),
+        ("Giao ông (bà) ……. chủ trì.", "ông (bà) ……."),
+        ("Mua cờ, biểu ngữ, v.v…; treo tại thôn… và nhà văn hóa.", None),
+    ],
+)
+def test_what_was_left_to_be_filled_in_is_said_when_the_paper_goes_out(text, blank):
+    one = paper(f"1. {text}")
+    going_out = Reading(one, context_of(one, year=2026, is_issue=True))
+    draft = Reading(one, context_of(one, year=2026))
+
+    assert [finding.words for finding in blanks.blanks(going_out)] == ([blank] if blank else [])
+    assert list(blanks.blanks(draft)) == []

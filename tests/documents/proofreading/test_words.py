@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.proofreading import lexicon
-from documents.proofreading.rules import abbreviations, doubles, spelling, unicode, words
+from documents.proofreading.rules import abbreviations, doubles, spelling, syllables, unicode, words
 from tests.documents.proofreading.papers import about, paper, said
 
 
@@ -15,6 +15,8 @@ from tests.documents.proofreading.papers import about, paper, said
         ("kiểm tra các các thôn", [("các các", "các")]),
         ("Thực hiện thực hiện nhiệm vụ", [("Thực hiện thực hiện", "Thực hiện")]),
         ("6 tháng cuối năm năm 2026", [("năm năm", "năm")]),
+        ("kỷ niệm 81 năm năm Ngày Quốc khánh", [("năm năm", "năm")]),
+        ("báo cáo Sở Sở Nội vụ", [("Sở Sở", "Sở")]),
         (
             "Sản lượng lúa gạo Sản lượng lúa gạo đạt 2.000 tấn",
             [("Sản lượng lúa gạo Sản lượng lúa gạo", "Sản lượng lúa gạo")],
@@ -73,7 +75,46 @@ def test_slips_are_told_with_what_was_meant(text, words_found, new):
     ],
 )
 def test_what_is_rightly_written_is_left_alone(text):
-    assert about([words.slips, words.unknown_syllables], text) == []
+    assert about([words.slips, syllables.unknown], text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Telex or VNI was off, or a mark's key came too late
+        ("thôngs nhất, phongf họp", [("thôngs", "thống"), ("phongf", "phòng")]),
+        ("phát triển kinh tês", [("tês", "tế")]),
+        ("nâng cao chaast lượng", [("chaast", "chất")]),
+        ("quye61t d9inh5 của xã", [("quye61t", "quyết"), ("d9inh5", "định")]),
+        # A key too many, one beside the right one, two exchanged, one left out
+        ("triểnn khai", [("triểnn", "triển")]),
+        ("kế hoạhc năm", [("hoạhc", "hoạch")]),
+        ("địa phươg", [("phươg", "phương")]),
+        ("hội đồngg, thị tjấn", [("đồngg", "đồng"), ("tjấn", "trấn")]),
+        # The tone on the wrong letter, two words run together, one torn in two
+        ("hòan thành, kết qủa, qúy I", [("hòan", "hoàn"), ("qủa", "quả"), ("qúy", "quý")]),
+        ("xây dựng kếhoạch vềviệc này", [("kếhoạch", "kế hoạch"), ("vềviệc", "về việc")]),
+        ("nhân dân ViệtNam, VietGAP, VNeID", [("ViệtNam", "Việt Nam")]),
+        ("ph ối hợp với Công an", [("ph ối", "phối")]),
+        # Foreign words, names and units of measure
+        ("website, online, file, video clip, km, test nhanh, COVID-19, m2, wifi, GRDP, logistics", []),
+        ("xã Đăk Pxi, thôn Kon Klor, ông Y Thông Niê, khuỷu, nguyệt, khoẻ, khỏe, giữ gìn, quýt, thuở", []),
+    ],
+)
+def test_syllables_are_mended_where_one_thing_can_be_meant(text, expected):
+    assert about(syllables.RULES, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("khắc phục nhũng tồn tại", [("nhũng", "những")]),
+        ("nam 2026; ngay 15/3/2026; thang 9/2026", [("nam", "năm"), ("ngay", "ngày"), ("thang", "tháng")]),
+        ("cấp tỉnh giao; cộng điểm; giấy mời; sách nhũng nhiễu; ngay trong tháng; miền Nam 2026", []),
+    ],
+)
+def test_single_words_are_doubted_where_they_belong_to_no_neighbour(text, expected):
+    assert about(words.RULES, text) == expected
 
 
 def test_the_own_name_is_no_slip():
@@ -86,12 +127,12 @@ def test_the_own_name_is_no_slip():
     ("text", "expected"),
     [
         ("quỹ của phuờng", [("phuờng", "phường")]),
-        ("công tác phướng dẫn", [("phướng", "")]),
+        ("công tác phướng dẫn", [("phướng", "hướng")]),
         ("khu du lịch Đắk Lắk, pa-nô, logistics, Mác - Lênin, GlobalGAP", []),
     ],
 )
 def test_syllables_that_the_language_does_not_have(text, expected):
-    assert about([words.unknown_syllables], text) == expected
+    assert about([syllables.unknown], text) == expected
 
 
 def test_every_word_of_the_field_is_one_of_the_language():
