@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from documents.proofreading.findings import Finding, Severity, at
 from documents.proofreading.reading import Reading
 
-_DOTS = r"(?:…|\.{3,}|_{3,})"
+_DOTS = r"(?:…|\.{3,}|_{3,})[….]*"
 _BLANK = re.compile(
     rf"\b(?:số|ngày|tháng|năm|ông|bà|đồng chí)(?: \([^)]*\))?\s*{_DOTS}|{_DOTS}\s*/\s*[A-ZĐ]", re.IGNORECASE
 )
