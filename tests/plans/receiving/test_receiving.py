@@ -200,3 +200,28 @@ def test_a_draft_is_accepted_once_and_its_source_stays(client, read, officer):
     page = client.get(reverse("plans:editor", args=[reading.plan_id])).content.decode()
     assert "Đối chiếu với bản gốc" not in page
     assert "Bản gốc: Kế hoạch.docx" in page
+
+
+def test_a_long_file_shows_how_far_it_is_and_is_found_again(client, officer, unit):
+    """As a worker leaves it between two pages."""
+    job = Job.objects.create(
+        owner=officer,
+        unit_id=unit.pk,
+        title="Đọc tệp dài.pdf",
+        state=Job.State.RUNNING,
+        done=12,
+        total=300,
+        back_url=reverse("plans:reading", args=[1]),
+    )
+    stored = files.store(io.BytesIO(b"%PDF-1.4\n"), name="dài.pdf", unit_id=unit.pk, actor=officer)
+    reading = Reading.objects.create(unit=unit, by=officer, file=stored, job=job)
+    client.force_login(officer)
+    url = reverse("plans:reading", args=[reading.pk])
+
+    page, inner = client.get(url).content.decode(), client.get(url, headers={"HX-Request": "true"}).content.decode()
+
+    for shown in (page, inner):
+        assert "Đã đọc 12/300 trang" in shown
+        assert "Có thể rời trang này" in shown
+    assert "<html" not in inner
+    assert "Đọc tệp dài.pdf" in client.get(reverse("core:jobs")).content.decode()
