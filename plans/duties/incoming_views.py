@@ -127,8 +127,8 @@ def _taken(request: HttpRequest, found: Incoming, head: HeadForm, rows: list[Dut
     if not rows:
         return None
     rows = [replace(row, follower=head.cleaned_data["follower"]) for row in rows]
-    tasks = take_duties(found, actor=request.user, head=head.head(), rows=rows)
-    messages.success(request, f"Đã nhận {len(tasks)} việc." if tasks else "Các việc này đã được nhận từ trước.")
+    take_duties(found, actor=request.user, head=head.head(), rows=rows)
+    messages.success(request, f"Đã nhận {len(rows)} việc.")  # also to a second click, which takes nothing more
     return redirect(f"{reverse('plans:tasks')}?nguon={IN_NONE}&nam=")
 
 

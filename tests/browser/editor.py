@@ -30,8 +30,10 @@ def contents(page: Page) -> list[str]:
     return _texts(page, "content")
 
 
-def numbers(page: Page) -> list[str]:
-    return _texts(page, "number")
+def numbered(page: Page, count: int) -> None:
+    """From 1 to ``count``: the server numbers the rows, and its answer may still be on its way."""
+    shown = page.locator("tr[data-key] [data-field=number] > span:first-child")
+    expect(shown).to_have_text([str(number) for number in range(1, count + 1)])
 
 
 def preview(page: Page) -> Locator:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from plans import interchange
 from plans.services import create_plan
-from tests.browser.editor import cell, contents, numbers, preview, row, saved
+from tests.browser.editor import cell, contents, numbered, preview, row, saved
 from tests.layout.words import raw_text
 from tests.permissions.world import World
 from tests.plans.files import read_file
@@ -59,7 +59,7 @@ def test_a_task_is_added_moved_and_taken_out_by_keys_and_undone(page: Page, open
     page.keyboard.press("Enter")
     saved(page)
     assert contents(page) == [before[0], "Họp Hội đồng", *before[1:]]
-    assert numbers(page) == [str(number) for number in range(1, len(before) + 2)]
+    numbered(page, len(before) + 1)
 
     cell(page, 2, "content").click()
     page.keyboard.press("Alt+ArrowDown")
@@ -76,7 +76,7 @@ def test_a_task_is_added_moved_and_taken_out_by_keys_and_undone(page: Page, open
     page.reload()
     expect(cell(page, 4, "due")).to_contain_text("09/07/2024")
     assert contents(page) == [*before[:3], "Họp Hội đồng", *before[3:]]
-    assert numbers(page) == [str(number) for number in range(1, len(before) + 2)]
+    numbered(page, len(before) + 1)
 
 
 QUARTERLY = "Kế hoạch theo quý"

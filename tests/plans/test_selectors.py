@@ -169,7 +169,7 @@ def library() -> dict[str, Plan]:
         "roses": PlanFactory(
             unit=unit, subject="Đường hoa Nhân dân", tasks=1, tasks__content="Tổng kết, biểu dương điển hình"
         ),
-        "number": PlanFactory(unit=unit, subject="Tổng kết năm", number="127", symbol="KH-UBND"),
+        "number": PlanFactory(unit=unit, subject="Tổng kết năm", number="127b", symbol="KH-UBND"),
         "note": PlanFactory(unit=UnitFactory(name="Chiềng Sại"), subject="Thi đua", tasks=1, tasks__note="Giấy mời"),
     }
 
@@ -188,11 +188,11 @@ def names(library: dict[str, Plan], found: Iterable[Plan]) -> set[str]:
         ("bieu duong dien hinh", {"roses"}),
         ("bieu duong hoa", {"roses"}),
         ("tong ket", {"roses", "number"}),
-        ("127", {"number"}),
+        ("127b", {"number"}),
         ("giay moi", {"note"}),
         ("chieng sai", {"note"}),
         ("mường động", {"roads", "roses", "number"}),
-        ("duong 127", set()),
+        ("duong 127b", set()),
         ("%", set()),
         ("", {"roads", "roses", "number", "note"}),
     ],
