@@ -13,7 +13,6 @@ import subprocess
 import sys
 import zipfile
 from functools import cache
-from pathlib import Path
 
 import docx
 import pikepdf
@@ -28,9 +27,9 @@ from documents.tree import NATIONAL_MOTTO, NATIONAL_NAME, RECIPIENTS_LABEL
 from plans import interchange
 from plans.paper import compose
 from tests.documents.reading_sources.making import read, words
+from tests.plans.files import SHARED
 from tests.test_fixture_plans import NAMES, load
 
-SHARED = Path(os.environ.get("TDKT_SHARED", "/work/shared"))
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 LIBREOFFICE = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 GUIDANCE = SHARED / "office" / "huong_dan_cum_khoi.docx"
