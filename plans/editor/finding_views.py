@@ -11,7 +11,8 @@ from plans.editor.acts import text
 from plans.editor.drafts import draft_of
 from plans.editor.findings import shown_findings, with_days
 from plans.editor.requests import editable_plan, json_of
-from plans.proofreading import proofread_plan
+from plans.paper import compose
+from plans.proofreading import proofread_paper
 from plans.proofreading.passing import pass_over, passed_over, remark_again
 from plans.proofreading.sources import known_laws, whose
 
@@ -23,9 +24,9 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         state = json_of(request).get("state")
         draft = with_days(draft_of(selectors.plan_head(plan), state), state)
-        lines = plan.issuer.lines
-        found = proofread_plan(draft, laws=known_laws(), whose=whose(plan.unit), issuer_lines=lines)
-        answer = shown_findings(draft, lines, state, found, passed_over(plan.unit_id))
+        paper = compose(draft, plan.issuer.lines)
+        found = proofread_paper(draft, paper, laws=known_laws(), whose=whose(plan.unit))
+        answer = shown_findings(draft, paper, state, found, passed_over(plan.unit_id))
     except AppError as error:
         return JsonResponse({"message": str(error)}, status=422)
     return JsonResponse(answer)

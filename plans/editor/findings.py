@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from core.errors import AppError
 from documents.proofreading.findings import Finding
 from documents.signed.pieces import pieces_of
+from documents.tree import Paper
 from plans.editor.pointing import Spots
 from plans.editor.values import read_day
 from plans.interchange import PlanData
 from plans.models import PassedOver
-from plans.paper import compose
 from plans.printed_places import Text, texts_by_path
-from plans.proofreading.passing import WORDS, hash_of
+from plans.proofreading.passing import Key, hash_of, key_of
 
-Passed = Mapping[tuple[str, str, str], PassedOver]
+Passed = Mapping[Key, PassedOver]
 
 
 def with_days(draft: PlanData, state: dict[str, Any]) -> PlanData:
@@ -37,10 +37,9 @@ def _day(row: dict[str, Any], name: str, draft: PlanData) -> dt.date | None:
 
 
 def shown_findings(
-    plan: PlanData, issuer_lines: Sequence[str], state: dict[str, Any], findings: Iterable[Finding], passed: Passed
+    plan: PlanData, paper: Paper, state: dict[str, Any], findings: Iterable[Finding], passed: Passed
 ) -> dict[str, list[dict[str, Any]]]:
-    """Those to look at, and those that somebody has passed over."""
-    paper = compose(plan, issuer_lines)
+    """Those to look at, and those that somebody has passed over; ``paper`` is what ``plan`` was composed to."""
     texts, printed = texts_by_path(plan, paper), {piece.path: piece.text for piece in pieces_of(paper)}
     spots = Spots(plan, state)
     shown: dict[str, list[dict[str, Any]]] = {"findings": [], "dismissed": []}
@@ -57,7 +56,7 @@ def shown_findings(
             "text": line,
             **_place(finding, texts.get(finding.path, ()), spots),
         }
-        row = passed.get((finding.code, hash_of(line), finding.words[:WORDS]))
+        row = passed.get(key_of(finding, line))
         if row is None:
             shown["findings"].append(told)
         else:

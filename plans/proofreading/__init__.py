@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from documents.proofreading import Context, Finding, Law, Reading, Whose, context_of, proofread
+from documents.tree import Paper
 from plans.interchange import PlanData
 from plans.paper import compose
 from plans.proofreading.doers import missing_recipients
 from plans.proofreading.tasks import RULES, task_lines
 
-__all__ = ["proofread_plan"]
+__all__ = ["proofread_paper", "proofread_plan"]
 
 
 def proofread_plan(
@@ -27,8 +28,24 @@ def proofread_plan(
     issuer_lines: Sequence[str] = (),
     is_issue: bool = False,
 ) -> tuple[Finding, ...]:
-    """``whose`` and ``other_names``: what the caller knows of the unit; else the issuer's line tells."""
+    """The plan as it prints; see ``proofread_paper``."""
     paper = compose(plan, issuer_lines)
+    return proofread_paper(plan, paper, laws=laws, whose=whose, other_names=other_names, is_issue=is_issue)
+
+
+def proofread_paper(
+    plan: PlanData,
+    paper: Paper,
+    *,
+    laws: Sequence[Law] = (),
+    whose: Whose | None = None,
+    other_names: Iterable[str] = (),
+    is_issue: bool = False,
+) -> tuple[Finding, ...]:
+    """``paper`` is what ``plan`` was composed to, for a caller that needs it besides.
+
+    ``whose`` and ``other_names``: what the caller knows of the unit; else the issuer's line tells.
+    """
     context = context_of(paper, year=plan.year, laws=laws, whose=whose, other_names=other_names, is_issue=is_issue)
     return proofread(paper, context, besides=list(_of_tasks(plan, Reading(paper, context))))
 

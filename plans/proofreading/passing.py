@@ -9,7 +9,7 @@ from django.db import transaction
 
 from core import audit
 from core.text import clean_line
-from documents.proofreading.findings import Severity
+from documents.proofreading.findings import Finding, Severity
 from plans.cleaning import UnfitField
 from plans.models import PassedOver, Plan
 
@@ -20,8 +20,16 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
-def passed_over(unit_id: int) -> dict[tuple[str, str, str], PassedOver]:
-    """By rule, text and words."""
+Key = tuple[str, str, str]
+"""Rule, hash of the whole text, words in it."""
+
+
+def key_of(finding: Finding, text: str) -> Key:
+    """``text``: the whole line in which the finding stands."""
+    return finding.code, hash_of(text), finding.words[:WORDS]
+
+
+def passed_over(unit_id: int) -> dict[Key, PassedOver]:
     rows = PassedOver.objects.filter(unit=unit_id)
     return {(row.code, row.text_hash, row.words): row for row in rows}
 

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from documents.proofreading import Severity
 from documents.signed.pieces import pieces_of
 from plans import selectors
-from plans.printing import printed
-from plans.proofreading.passing import WORDS, hash_of, passed_over
-from plans.proofreading.sources import proofread_row
+from plans.paper import compose
+from plans.proofreading import proofread_paper
+from plans.proofreading.passing import key_of, passed_over
+from plans.proofreading.sources import known_laws, whose
 
 _SHOWN = 6
 _TYPED_AT_ISSUE = frozenset({("header", "number"), ("header", "date")})
@@ -25,14 +26,17 @@ def unmended(request: HttpRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(selectors.for_page(request.user), pk=pk)
     if not request.user.has_perm("units.view_inside", plan):
         raise PermissionDenied
-    lines = {piece.path: piece.text for piece in pieces_of(printed(plan))}
+    data = selectors.plan_data(plan)
+    paper = compose(data, plan.issuer.lines)
+    lines = {piece.path: piece.text for piece in pieces_of(paper)}
+    found = proofread_paper(data, paper, laws=known_laws(), whose=whose(plan.unit), is_issue=True)
     left = passed_over(plan.unit_id)
     musts = [
         finding
-        for finding in proofread_row(plan, is_issue=True)
+        for finding in found
         if finding.severity is Severity.MUST
         and finding.path not in _TYPED_AT_ISSUE
-        and (finding.code, hash_of(lines.get(finding.path, "")), finding.words[:WORDS]) not in left
+        and key_of(finding, lines.get(finding.path, "")) not in left
     ]
     context = {
         "plan": plan,
