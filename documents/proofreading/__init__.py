@@ -31,16 +31,21 @@ __all__ = [
     "Whose",
     "as_json",
     "context_of",
+    "findings_in",
     "proofread",
     "shipped_laws",
     "unit_of",
 ]
 
 
-def proofread(
-    paper: Paper, context: Context, *, rules: Iterable[Rule] = RULES, besides: Iterable[Finding] = ()
+def proofread(paper: Paper, context: Context, *, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
+    """In reading order, one finding for a stretch of words."""
+    return findings_in(Reading(paper, context), rules=rules)
+
+
+def findings_in(
+    reading: Reading, *, rules: Iterable[Rule] = RULES, besides: Iterable[Finding] = ()
 ) -> tuple[Finding, ...]:
-    """In reading order, one finding for a stretch of words; ``besides``: found by who knows more than the paper."""
-    reading = Reading(paper, context)
+    """As ``proofread``, of a paper already prepared; ``besides``: found by who knows more than the paper."""
     found = [finding for rule in rules for finding in rule(reading)]
     return in_order([*besides, *found], reading.order)

@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from django.db import transaction
-from django.urls import reverse
 
-from core import audit, files, jobs
+from core import audit
 from core.errors import AppError
 from core.states import claim_version
 from core.text import LINE_LIMIT, as_pasted
@@ -25,7 +24,7 @@ from plans.duties.reading import LONGEST, note_read
 from plans.duties.recurring import following_day
 from plans.duties.values import DutyData, cleaned
 from plans.models import Assignment, Duty, Incoming, Progress, Task
-from plans.receiving.kinds import type_of_readable
+from plans.receiving.keeping import keep_to_read
 from plans.services.task_rows import assignments_of
 from plans.tasks import read_incoming
 from units.models import Part, Unit
@@ -42,23 +41,9 @@ class NotToRepeat(AppError):
 # -- The paper ---------------------------------------------------------------------------
 
 
-@transaction.atomic
 def receive_file(content: BinaryIO, *, name: str, unit: Unit, actor: Any) -> Incoming:
     """Keep the file as it came and let a worker read it."""
-    stored = files.store(content, name=name, unit_id=unit.pk, actor=actor, type_of=type_of_readable)
-    incoming = Incoming.objects.create(unit=unit, by=actor, file=stored)
-    incoming.job = jobs.start(
-        read_incoming,
-        owner=actor,
-        unit_id=unit.pk,
-        title=f"Đọc văn bản đến {stored.name}",
-        back_url=reverse("plans:incoming", args=[incoming.pk]),
-        incoming_id=incoming.pk,
-    )
-    incoming.save(update_fields=["job"])
-    changes = {"file": (None, f"{stored.name} (SHA-256 {stored.sha256})")}
-    audit.record("plans.incoming.received", incoming, actor=actor, unit_id=unit.pk, changes=changes)
-    return incoming
+    return keep_to_read(Incoming, read_incoming, content, name=name, title="Đọc văn bản đến", unit=unit, actor=actor)
 
 
 @transaction.atomic

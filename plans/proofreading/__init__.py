@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from documents.proofreading import Context, Finding, Law, Reading, Whose, context_of, proofread
+from documents.proofreading import Context, Finding, Law, Reading, Whose, context_of, findings_in
 from documents.tree import Paper
 from plans.interchange import PlanData
 from plans.paper import compose
@@ -47,7 +47,8 @@ def proofread_paper(
     ``whose`` and ``other_names``: what the caller knows of the unit; else the issuer's line tells.
     """
     context = context_of(paper, year=plan.year, laws=laws, whose=whose, other_names=other_names, is_issue=is_issue)
-    return proofread(paper, context, besides=list(_of_tasks(plan, Reading(paper, context))))
+    reading = Reading(paper, context)
+    return findings_in(reading, besides=_of_tasks(plan, reading))
 
 
 def _of_tasks(plan: PlanData, reading: Reading) -> Iterable[Finding]:

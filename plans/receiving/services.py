@@ -6,33 +6,18 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from core import audit, files, jobs
+from core import audit
 from plans.models import Reading, Unsure
-from plans.receiving.kinds import type_of_readable
+from plans.receiving.keeping import keep_to_read
 from plans.tasks import read_file
 from units.models import Unit
 
 
-@transaction.atomic
 def receive(content: BinaryIO, *, name: str, unit: Unit, actor: Any) -> Reading:
-    """Keep the file as it came and let a worker read it."""
-    stored = files.store(content, name=name, unit_id=unit.pk, actor=actor, type_of=type_of_readable)
-    reading = Reading.objects.create(unit=unit, by=actor, file=stored)
-    reading.job = jobs.start(
-        read_file,
-        owner=actor,
-        unit_id=unit.pk,
-        title=f"Đọc tệp {stored.name}",
-        back_url=reverse("plans:reading", args=[reading.pk]),
-        reading_id=reading.pk,
-    )
-    reading.save(update_fields=["job"])
-    changes = {"file": (None, f"{stored.name} (SHA-256 {stored.sha256})")}
-    audit.record("plans.reading.received", reading, actor=actor, unit_id=unit.pk, changes=changes)
-    return reading
+    """Keep the file as it came and let a worker make a draft of it."""
+    return keep_to_read(Reading, read_file, content, name=name, title="Đọc tệp", unit=unit, actor=actor)
 
 
 @transaction.atomic
