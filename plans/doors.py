@@ -9,6 +9,16 @@ from django.shortcuts import get_object_or_404, redirect
 
 from plans import presenters, selectors
 from plans.models import Plan
+from plans.starting.selectors import units_to_plan_for
+from units.models import Unit
+
+
+def units_to_plan(request: HttpRequest) -> list[Unit]:
+    """For which the user writes plans and takes duties; 403 where there is none."""
+    units = units_to_plan_for(request.user)
+    if not units:
+        raise PermissionDenied
+    return units
 
 
 def plan_for(request: HttpRequest, pk: int, permission: str) -> Plan:

@@ -17,9 +17,9 @@ from core.history import history_lines
 from core.states import EditedMeanwhile
 from plans import presenters as plan_presenters
 from plans.cleaning import UnfitField
+from plans.doors import units_to_plan
 from plans.duties import selectors
 from plans.duties.forms import DutyForm
-from plans.duties.incoming_views import officer_units
 from plans.duties.presenters import NEXT_WORDS, is_settled, standing
 from plans.duties.recurring import following_day
 from plans.duties.services import add_duty, change_duty, data_of, make_next
@@ -59,7 +59,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """Thêm việc: without any paper."""
     if not request.user.has_perm("plans.add_duty"):
         raise PermissionDenied
-    units = officer_units(request)
+    units = units_to_plan(request)
     unit = next((one for one in units if str(one.pk) == request.POST.get("unit")), units[0])
     initial = {"key": uuid.uuid4(), "follower": _own_person(request, unit)}
     form = _form(request, unit, units, initial)

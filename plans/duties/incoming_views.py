@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from core.errors import AppError
 from plans import presenters as plan_presenters
 from plans.cleaning import UnfitField
+from plans.doors import units_to_plan
 from plans.duties import selectors
 from plans.duties.forms import DutyRows, HeadForm, PaperForm
 from plans.duties.presenters import marks_of, shown_source
@@ -26,9 +27,7 @@ from plans.duties.proposing import PaperHead, due_of
 from plans.duties.services import receive_file, receive_text, take_duties
 from plans.duties.values import DutyData
 from plans.models import Duty, Incoming
-from plans.starting.selectors import units_to_plan_for
 from plans.task_list import IN_NONE
-from units.models import Unit
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 ROWS = "viec"
@@ -40,7 +39,7 @@ def drop(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("plans.add_duty"):
         raise PermissionDenied
     form = PaperForm(
-        *((request.POST, request.FILES) if request.method == "POST" else ()), units=officer_units(request)
+        *((request.POST, request.FILES) if request.method == "POST" else ()), units=units_to_plan(request)
     )
     if form.is_valid():
         incoming = _received(request, form)
@@ -66,13 +65,6 @@ def _received(request: HttpRequest, form: PaperForm) -> Incoming | None:
     except AppError as error:
         form.add_error("file", str(error))
     return None
-
-
-def officer_units(request: HttpRequest) -> list[Unit]:
-    units = units_to_plan_for(request.user)
-    if not units:
-        raise PermissionDenied
-    return units
 
 
 @get_or_post

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.errors import AppError
 from plans import selectors
+from plans.doors import units_to_plan
 from plans.editor.requests import editable_plan, json_of
 from plans.models import Reading
 from plans.receiving.forms import FileForm
 from plans.receiving.selectors import unsure_of, visible_readings
 from plans.receiving.services import accept, receive, settle
-from plans.starting.selectors import units_to_plan_for
-from units.models import Unit
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -26,7 +25,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def drop(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("plans.add_plan"):
         raise PermissionDenied
-    form = FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()), units=_units(request))
+    form = FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()), units=units_to_plan(request))
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
@@ -41,13 +40,6 @@ def drop(request: HttpRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "plans/drop.html", context, status=422 if form.errors else 200)
-
-
-def _units(request: HttpRequest) -> list[Unit]:
-    units = units_to_plan_for(request.user)
-    if not units:
-        raise PermissionDenied
-    return units
 
 
 @require_safe

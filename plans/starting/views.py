@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import AppError
 from plans import samples
+from plans.doors import units_to_plan
 from plans.interchange import PlanData
 from plans.models import Plan
 from plans.selectors import plan_data, search_plans
@@ -40,9 +40,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 def _unit_for(request: HttpRequest) -> tuple[Unit, list[Unit]]:
     """The unit that ``?dv=`` names, else the user's first; and all for which the user may plan."""
-    units = selectors.units_to_plan_for(request.user)
-    if not units:
-        raise PermissionDenied
+    units = units_to_plan(request)
     wanted = request.GET.get("dv", "")
     unit = next((unit for unit in units if str(unit.pk) == wanted), None if wanted else units[0])
     if unit is None:
