@@ -2,65 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from plans.approving.services import RemarkData, approve_plan, return_plan
+from plans.approving.services import approve_plan
 from plans.models import Plan, Remark
 from plans.services import recall_plan, submit_plan, update_plan
-from plans.states import PlanState
-from tests.factories import MembershipFactory, PlanFactory, Role, SectionFactory, TaskFactory, UserFactory
-from tests.plans.approving.conftest import House
+from tests.factories import MembershipFactory, Role, UserFactory
+from tests.plans.approving.pages import State, address, box, no, primary, text, told, waiting, yes
 from tests.plans.rows import again
 from tests.units.conftest import signed_in
-from units.models import Membership, Unit, User
-
-State = PlanState
-MOST_QUERIES = 20
-
-
-def address(name: str, plan: Plan, *more: Any) -> str:
-    return reverse(f"plans:{name}", args=[plan.pk, *more])
-
-
-def told(answer: Any) -> list[str]:
-    return [str(message) for message in answer.context["messages"]]
-
-
-def primary(answer: Any) -> list[tuple[str, str]]:
-    """Where the primary buttons of the page lead, and their words."""
-    found = re.findall(r'class="btn btn-primary" href="([^"]*)">(?:<svg.*?</svg>)?\s*([^<]*)<', text(answer), re.S)
-    return [(href, words.strip()) for href, words in found]
-
-
-def text(answer: Any) -> str:
-    return answer.content.decode()
-
-
-def yes(plan: Plan, **values: Any) -> dict[str, Any]:
-    return {"version": plan.version, "viec": "duyet", **values}
-
-
-def no(plan: Plan, **values: Any) -> dict[str, Any]:
-    return {"version": plan.version, "viec": "tra-lai", **values}
-
-
-def box(row: Any) -> str:
-    """The name of the field at a section or a task."""
-    return f"{'muc' if row._meta.model_name == 'section' else 'nhiem-vu'}-{row.key}"
-
-
-def waiting(user: User) -> dict[str, list[str]]:
-    """What «Việc của tôi» tells the user that is waited for."""
-    groups = signed_in(user).get("/").context["waiting"]
-    return {group.head: [row.plan.subject for row in group.rows] for group in groups}
-
+from units.models import Membership, Unit
 
 # -- Submitting ----------------------------------------------------------------------------
 
@@ -261,155 +213,6 @@ def test_a_yes_with_words_typed_asks_which_is_meant(house):
     assert again(plan).state == State.SUBMITTED
 
 
-# -- Returning -----------------------------------------------------------------------------
-
-
-def test_a_return_reaches_the_officer_at_its_places(house):
-    plan = house.submitted()
-    data = no(plan, **{box(house.section): "Nêu rõ chỉ tiêu.", box(house.task): "Giao cho Văn phòng."})
-
-    answer = signed_in(house.lan).post(address("review", plan), data, follow=True)
-    assert told(answer) == ["Đã trả lại kèm 2 ý kiến."]
-
-    page = signed_in(house.an)
-    shown = page.get(address("plan", plan))
-    assert shown.context["standing"] == "Hà Thị Lan trả lại ngày 20/02/2026, còn 2 ý kiến chưa sửa."
-    editor = page.get(address("editor", plan))
-    for row, words in ((house.section, "Nêu rõ chỉ tiêu."), (house.task, "Giao cho Văn phòng.")):
-        assert words in text(shown)
-        assert f'href="{address("editor", plan)}#{box(row)}"' in text(shown)
-        assert f'href="#{box(row)}" data-remark-place' in text(editor)
-        assert f'data-remark="{row.key}"' in text(editor)
-    assert "Trả lại</span>" in text(page.get(reverse("plans:list")))
-
-
-def test_a_return_without_a_word_is_refused_at_its_field(house):
-    plan = house.submitted()
-
-    answer = signed_in(house.lan).post(address("review", plan), no(plan))
-
-    assert (answer.status_code, answer.context["form"].errors) == (
-        422,
-        {"whole": ["Ghi ít nhất một ý kiến để người soạn biết cần sửa gì."]},
-    )
-    assert again(plan).state == State.SUBMITTED
-
-
-def test_a_second_click_on_return_is_told_and_remarks_nothing_twice(house):
-    plan = house.submitted()
-    page = signed_in(house.lan)
-    page.post(address("review", plan), no(plan, whole="Viết lại."), follow=True)
-
-    answer = page.post(address("review", plan), no(plan, whole="Viết lại."), follow=True)
-
-    assert told(answer) == ["Không ghi nhận thêm. Dự thảo, chưa có số."]
-    assert Remark.objects.count() == 1
-
-
-def test_an_approved_plan_is_returned_from_the_same_page(house):
-    plan = house.submitted()
-    approve_plan(plan, actor=house.lan, version=plan.version)
-    page = signed_in(house.minh)
-    assert address("review", plan) in text(page.get(address("plan", plan)))
-    shown = text(page.get(address("review", plan)))
-    assert 'value="duyet"' not in shown
-
-    page.post(address("review", plan), no(again(plan), whole="Chờ ý kiến Đảng ủy."))
-
-    assert again(plan).state == State.DRAFT
-
-
-# -- What became of remarks ----------------------------------------------------------------
-
-
-@pytest.fixture
-def remark(house: House) -> Remark:
-    plan = house.submitted()
-    return_plan(plan, actor=house.lan, version=plan.version, remarks=[RemarkData("Nêu rõ chỉ tiêu.", house.section)])
-    return Remark.objects.get()
-
-
-def test_the_officer_ticks_and_the_leader_sees_what_was_answered(house, remark):
-    page, plan = signed_in(house.an), house.plan
-
-    answer = page.post(address("settle_remark", plan, remark.pk), follow=True)
-    assert answer.redirect_chain == [(f"{address('plan', plan)}#y-kien", 302)]
-    assert answer.context["standing"] == "Hà Thị Lan trả lại ngày 20/02/2026; đã sửa các ý kiến, chưa trình lại."
-    page.post(address("submit", plan), {"to": "bat-ky"})
-
-    shown = signed_in(house.lan).get(address("review", plan))
-    assert [(one.remark.settled_by, one.is_open) for one in shown.context["remarks"].settled] == [(house.an, False)]
-    assert "Đã sửa</span>" in text(shown)
-
-
-def test_the_leader_sees_what_was_done_since_the_return(house, remark, today):
-    today.shift(3600)
-    plan = again(house.plan)
-    update_plan(plan, actor=house.an, version=plan.version, closing="Câu cuối đã sửa.")
-    submit_plan(plan, actor=house.an, is_confirmed=True)
-
-    shown = signed_in(house.lan).get(address("review", plan))
-
-    assert [line.what for line in shown.context["changes"]] == ["Ghi nhận đã trình", "Sửa phần đầu, phần cuối"]
-    assert "Câu cuối đã sửa." in text(shown)
-
-
-def test_ticking_in_the_editor_gives_the_list_anew(house, remark):
-    page = signed_in(house.an)
-
-    answer = page.post(address("settle_remark", house.plan, remark.pk), headers={"HX-Request": "true"})
-    assert answer.status_code == 200
-    assert "<html" not in text(answer)
-    assert "Các ý kiến đều đã đánh dấu «Đã sửa»." in text(answer)
-
-    page.post(address("settle_remark", house.plan, remark.pk), {"chua": "1"}, headers={"HX-Request": "true"})
-    assert again(remark).settled_at is None
-
-
-def test_submitting_again_with_open_remarks_is_asked_on_the_page(house, remark):
-    page = signed_in(house.an)
-
-    answer = page.post(address("submit", house.plan), {"to": "bat-ky"})
-    assert answer.status_code == 422
-    assert answer.context["form"].errors == {"confirmed": ["Còn 1 ý kiến chưa đánh dấu «Đã sửa»."]}
-    assert 'type="checkbox" name="confirmed"' in text(answer)
-    assert "Nêu rõ chỉ tiêu." in text(answer)
-
-    page.post(address("submit", house.plan), {"to": "bat-ky", "confirmed": "on"})
-    assert again(house.plan).state == State.SUBMITTED
-
-
-@pytest.mark.parametrize(("who", "status"), [("an", 302), ("lan", 403), ("dung", 403), ("cuong", 404)])
-def test_only_who_writes_the_plan_ticks(house, remark, who, status):
-    answer = signed_in(getattr(house, who)).post(address("settle_remark", house.plan, remark.pk))
-
-    assert answer.status_code == status
-    assert (again(remark).settled_at is not None) == (status == 302)
-
-
-def test_a_tick_that_comes_after_submitting_is_told(house, remark):
-    submit_plan(again(house.plan), actor=house.an, is_confirmed=True)
-    page = signed_in(house.an)
-
-    answer = page.post(address("settle_remark", house.plan, remark.pk), follow=True)
-    swapped = page.post(address("settle_remark", house.plan, remark.pk), headers={"HX-Request": "true"})
-
-    assert told(answer) == ["Không ghi nhận thêm. Đã trình, chờ duyệt."]
-    assert "Kế hoạch không còn là dự thảo nên không sửa được." in text(swapped)
-    assert again(remark).settled_at is None
-
-
-def test_what_is_said_in_the_house_is_not_shown_above(house, remark):
-    above = UserFactory(role=Role.REVIEWER, unit=house.unit.parent)
-    submit_plan(again(house.plan), actor=house.an, is_confirmed=True)
-    assert "Nêu rõ chỉ tiêu." in text(signed_in(house.an).get(address("plan", house.plan)))
-
-    shown = signed_in(above).get(address("plan", house.plan))
-
-    assert shown.status_code == 200
-    assert "Nêu rõ chỉ tiêu." not in text(shown)
-
-
 # -- Recall --------------------------------------------------------------------------------
 
 
@@ -433,79 +236,6 @@ def test_nobody_else_recalls(house, who, status):
 
     assert signed_in(getattr(house, who)).post(address("recall", plan)).status_code == status
     assert again(plan).state == State.SUBMITTED
-
-
-# -- What waits ----------------------------------------------------------------------------
-
-
-def test_each_sees_on_the_home_page_what_waits_for_him(house):
-    def named(subject: str, **values: Any) -> Plan:
-        return PlanFactory(unit=house.unit, issuer=house.plan.issuer, subject=subject, **values)
-
-    named("Trình Lan", state=State.SUBMITTED, submitted_to="Chủ tịch UBND xã Hà Thị Lan")
-    named("Trình ai cũng được", state=State.SUBMITTED, submitted_to="lãnh đạo xã")
-    named("Đã duyệt", state=State.APPROVED)
-    named("Xong", state=State.ISSUED)
-    mended = named("Bị trả lại")
-    Remark.objects.create(plan=mended, by=house.lan, text="Sửa")
-
-    assert waiting(house.lan) == {"Chờ bạn duyệt": ["Trình Lan", "Trình ai cũng được"]}
-    assert waiting(house.minh) == {
-        "Chờ bạn duyệt": ["Trình ai cũng được"],
-        "Trình lãnh đạo khác, bạn duyệt thay được": ["Trình Lan"],
-    }
-    assert waiting(house.dung) == {"Chờ lấy số, phát hành": ["Đã duyệt"]}
-    assert waiting(house.an) == {"Chờ lấy số, phát hành": ["Đã duyệt"], "Trả lại để sửa": ["Bị trả lại"]}
-    assert waiting(house.cuong) == {}
-
-
-def cost(page: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert page.get(url).status_code == 200
-    return len(queries)
-
-
-def test_the_home_page_costs_the_same_with_1_plan_waiting_and_with_50(house):
-    page, values = signed_in(house.lan), {"unit": house.unit, "issuer": house.plan.issuer, "state": State.SUBMITTED}
-    PlanFactory(**values)
-    few = cost(page, "/")
-    for _ in range(49):
-        PlanFactory(**values)
-
-    assert cost(page, "/") == few <= MOST_QUERIES
-    assert len(waiting(house.lan)["Chờ bạn duyệt"]) == 50
-
-
-@pytest.mark.parametrize(("who", "name"), [("lan", "review"), ("lan", "plan"), ("an", "plan"), ("an", "submit")])
-def test_pages_cost_the_same_with_3_remarks_and_with_100(house, who, name):
-    plan = house.plan
-    Remark.objects.create(plan=plan, by=house.minh, text="Ý kiến 0", section=house.section)
-    if name != "submit":
-        Plan.objects.filter(pk=plan.pk).update(state=State.SUBMITTED)
-    page = signed_in(getattr(house, who))
-    few = cost(page, address(name, plan))
-    for number in range(1, 100):
-        section = SectionFactory(plan=plan, order=100 + number)
-        task = TaskFactory(plan=plan, order=100 + number)
-        where = {"section": section} if number % 2 else {"task": task}
-        Remark.objects.create(plan=plan, by=house.lan, settled_by=house.an, text=f"Ý kiến {number}", **where)
-
-    shown = page.get(address(name, plan))
-
-    assert "Ý kiến 99" in text(shown)
-    assert cost(page, address(name, plan)) == few <= MOST_QUERIES
-
-
-def test_the_chairmans_sheet_asks_for_his_yes_and_not_again_once_it_is_given(house):
-    page, plan = signed_in(house.lan), house.submitted()
-    other = PlanFactory(unit=house.unit, issuer=plan.issuer, subject="Phong trào khác", state=State.SUBMITTED)
-    asked = page.get(address("sheet", plan)).context["sheet"].asks
-
-    approve_plan(plan, actor=house.lan, version=plan.version)
-    given = page.get(address("sheet", plan)).context["sheet"].asks
-
-    assert asked == ("Kế hoạch này chờ duyệt.", f"Chờ duyệt: {other}.")
-    assert given == ("Kế hoạch này đã duyệt, chờ lấy số và phát hành.", f"Chờ duyệt: {other}.")
 
 
 # -- The switch ----------------------------------------------------------------------------
