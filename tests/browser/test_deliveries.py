@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from documents.deliveries.services import send
 from documents.models import Delivery, IssuedPaper
-from tests.browser.conftest import PASSWORD
+from tests.browser.windows import PASSWORD
 from tests.factories import IssuerFactory, MembershipFactory, Role, UnitFactory, UserFactory
 from tests.permissions.world import World
 from units.models import Unit, User

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import PASSWORD
 from tests.browser.editor import cell, contents, copied, saved
+from tests.browser.windows import PASSWORD
 
 
 def test_another_window_changes_the_same_cell_and_the_person_decides(

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from core import audit
 from core.models import AuditEntry
 from documents.models import IssuedPaper
 from plans.models import Plan, Remark
-from tests.browser.conftest import PASSWORD
 from tests.browser.editor import saved
+from tests.browser.windows import DESK, PASSWORD, PHONE, assert_accessible, opened, sign_in_at
 from tests.factories import PersonFactory, PlanFactory, Role, UnitFactory, UserFactory
 from tests.plans.issuing.signed_copies import SCAN
 from units.models import Unit, User
 
 SUBJECT = "Công tác thi đua, khen thưởng năm 2026 của xã"
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
-EXPECTED = ("422", "409")
-"""Answers to a refused form and to a stale page, which Chromium also writes to its console."""
 
 
 @dataclass
@@ -55,30 +51,18 @@ def house(transactional_db: None) -> House:
 @pytest.fixture
 def window_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """Somebody signed in at a window of one's own. Whatever a console complains of fails the test."""
-    contexts, complaints = [], []
+    with ExitStack() as windows:
 
-    def window_of(username: str, size: dict[str, int] = DESK) -> Page:
-        context = browser.new_context(base_url=live_server.url, viewport=size, locale="vi-VN")
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/")
-        page.get_by_label("Tên đăng nhập").fill(username)
-        page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.get_by_role("heading", name="Việc của tôi", level=1).wait_for()
-        return page
+        def window_of(username: str, size: dict[str, int] = DESK) -> Page:
+            page = windows.enter_context(opened(browser, live_server.url, size=size))
+            sign_in_at(page, username)
+            return page
 
-    yield window_of
-    for context in contexts:
-        context.close()
-    assert [text for text in complaints if not any(word in text for word in EXPECTED)] == []
+        yield window_of
 
 
 def accessible(page: Page) -> None:
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(entry["id"], [node["html"] for node in entry["nodes"]][:3]) for entry in found] == []
+    assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -120,6 +104,49 @@ def switch_on(page: Page) -> None:
     expect(page.get_by_text("Lãnh đạo duyệt kế hoạch trong chương trình.")).to_be_visible()
 
 
+def work_in_what_was_remarked(officer: Page, task: str) -> None:
+    """From the editor, where each remark stands at its place, to the plan submitted again."""
+    expect(officer.get_by_role("grid")).to_be_visible()
+    accessible(officer)
+    expect(officer.locator(".section-edit .remarks-at:visible")).to_have_text("Ý kiến: Nêu rõ chỉ tiêu của từng thôn.")
+    expect(officer.get_by_role("gridcell").filter(has_text="Ý kiến: Giao cho Văn phòng chủ trì.")).to_have_count(1)
+    remarks = officer.get_by_role("region", name="Ý kiến của lãnh đạo")
+    remarks.get_by_role("link", name=f"Nhiệm vụ 2: {task}").click()
+    expect(officer.get_by_role("gridcell").filter(has_text=task).first).to_be_focused()
+    remarks.get_by_role("link", name="Mục I. MỤC ĐÍCH, YÊU CẦU").click()
+    expect(officer.get_by_label("Tiêu đề mục I. MỤC ĐÍCH, YÊU CẦU")).to_be_focused()
+    officer.keyboard.press("Enter")
+    officer.keyboard.press("Control+End")
+    officer.keyboard.type("\n- Mỗi thôn có ít nhất một mô hình.")
+    officer.keyboard.press("Tab")
+    saved(officer)
+    for words in ("Nêu rõ chỉ tiêu", "Giao cho Văn phòng"):
+        remarks.get_by_role("button", name=f"Đánh dấu đã sửa theo ý kiến «{words}").click()
+        expect(remarks.get_by_role("button", name=f"Đánh dấu đã sửa theo ý kiến «{words}")).to_have_count(0)
+    expect(officer.locator(".remarks-at:visible, .remark-at")).to_have_count(0)
+    remarks.get_by_role("link", name="Trình lại").click()
+    officer.get_by_label("Trình ai").select_option(label="Chủ tịch UBND xã Hà Thị Lan")
+    accessible(officer)
+    officer.get_by_role("button", name="Trình", exact=True).click()
+
+
+def assert_recorded_as_done(house: House) -> None:
+    paper, plan = IssuedPaper.objects.get(), Plan.objects.get()
+    assert (paper.full_number, plan.paper, paper.signed_file.name) == ("27/KH-UBND", paper, "27 đã ký.pdf")
+    assert (str(plan.approved_by), Remark.objects.filter(settled_at=None).count()) == ("Hà Thị Lan", 0)
+    moves = AuditEntry.objects.filter(subject_type="plans.plan", changes__has_key="state").order_by("id")
+    assert [(str(entry.actor), entry.code.rpartition(".")[2]) for entry in moves] == [
+        ("Lò Thị An", "submitted"),
+        ("Lò Thị An", "recalled"),
+        ("Lò Thị An", "submitted"),
+        ("Hà Thị Lan", "returned"),
+        ("Lò Thị An", "submitted"),
+        ("Hà Thị Lan", "approved"),
+        ("Lê Văn Dũng", "issued"),
+    ]
+    assert audit.first_broken_link(house.unit.pk) is None
+
+
 def test_officer_leader_and_clerk_take_a_plan_to_its_end(house: House, window_of: Callable[..., Page]) -> None:
     officer, leader, clerk = window_of("an"), window_of("lan", PHONE), window_of("dung")
     task = house.plan.tasks.all()[1].content
@@ -148,28 +175,7 @@ def test_officer_leader_and_clerk_take_a_plan_to_its_end(house: House, window_of
     waiting(officer, "Trả lại để sửa")
     accessible(officer)
     officer.get_by_role("link", name="Soạn tiếp").click()
-    expect(officer.get_by_role("grid")).to_be_visible()
-    accessible(officer)
-    expect(officer.locator(".section-edit .remarks-at:visible")).to_have_text("Ý kiến: Nêu rõ chỉ tiêu của từng thôn.")
-    expect(officer.get_by_role("gridcell").filter(has_text="Ý kiến: Giao cho Văn phòng chủ trì.")).to_have_count(1)
-    remarks = officer.get_by_role("region", name="Ý kiến của lãnh đạo")
-    remarks.get_by_role("link", name=f"Nhiệm vụ 2: {task}").click()
-    expect(officer.get_by_role("gridcell").filter(has_text=task).first).to_be_focused()
-    remarks.get_by_role("link", name="Mục I. MỤC ĐÍCH, YÊU CẦU").click()
-    expect(officer.get_by_label("Tiêu đề mục I. MỤC ĐÍCH, YÊU CẦU")).to_be_focused()
-    officer.keyboard.press("Enter")
-    officer.keyboard.press("Control+End")
-    officer.keyboard.type("\n- Mỗi thôn có ít nhất một mô hình.")
-    officer.keyboard.press("Tab")
-    saved(officer)
-    for words in ("Nêu rõ chỉ tiêu", "Giao cho Văn phòng"):
-        remarks.get_by_role("button", name=f"Đánh dấu đã sửa theo ý kiến «{words}").click()
-        expect(remarks.get_by_role("button", name=f"Đánh dấu đã sửa theo ý kiến «{words}")).to_have_count(0)
-    expect(officer.locator(".remarks-at:visible, .remark-at")).to_have_count(0)
-    remarks.get_by_role("link", name="Trình lại").click()
-    officer.get_by_label("Trình ai").select_option(label="Chủ tịch UBND xã Hà Thị Lan")
-    accessible(officer)
-    officer.get_by_role("button", name="Trình", exact=True).click()
+    work_in_what_was_remarked(officer, task)
 
     # the leader sees what was answered, and says yes
     waiting(leader, "Chờ bạn duyệt")
@@ -199,20 +205,7 @@ def test_officer_leader_and_clerk_take_a_plan_to_its_end(house: House, window_of
     clerk.get_by_role("button", name="Thêm bản đã ký").click()
     expect(clerk.get_by_text("Đã thêm bản đã ký")).to_be_visible()
 
-    paper, plan = IssuedPaper.objects.get(), Plan.objects.get()
-    assert (paper.full_number, plan.paper, paper.signed_file.name) == ("27/KH-UBND", paper, "27 đã ký.pdf")
-    assert (str(plan.approved_by), Remark.objects.filter(settled_at=None).count()) == ("Hà Thị Lan", 0)
-    moves = AuditEntry.objects.filter(subject_type="plans.plan", changes__has_key="state").order_by("id")
-    assert [(str(entry.actor), entry.code.rpartition(".")[2]) for entry in moves] == [
-        ("Lò Thị An", "submitted"),
-        ("Lò Thị An", "recalled"),
-        ("Lò Thị An", "submitted"),
-        ("Hà Thị Lan", "returned"),
-        ("Lò Thị An", "submitted"),
-        ("Hà Thị Lan", "approved"),
-        ("Lê Văn Dũng", "issued"),
-    ]
-    assert audit.first_broken_link(house.unit.pk) is None
+    assert_recorded_as_done(house)
 
 
 def test_what_a_leader_has_typed_is_offered_again_when_the_plan_was_recalled(

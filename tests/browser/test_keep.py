@@ -8,7 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PASSWORD
+from tests.browser.windows import PASSWORD
 from tests.permissions.world import World
 
 NAME = "Thôn Đông, phía bắc sông"

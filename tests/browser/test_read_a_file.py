@@ -15,11 +15,11 @@ from plans.interchange import PlanData
 from plans.paper import compose
 from tests.browser.editor import cell, contents, preview, saved
 from tests.browser.test_officer import download, words_of_word
+from tests.browser.windows import PASSWORD
 from tests.factories import Role, UnitFactory, UserFactory
 from tests.plans.files import read_file
 from units.models import User
 
-PASSWORD = "mật khẩu dài 2026"
 RIGHT, SLIP = "tiên tiến", "tiên tiên"
 
 

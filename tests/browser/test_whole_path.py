@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import PASSWORD
 from tests.browser.editor import cell, contents, copied, preview, saved
 from tests.browser.hand import Hand
+from tests.browser.windows import PASSWORD
 from tests.layout.words import docx_words
 from tests.plans.files import every_plan
 from tests.plans.starting.world import StartWorld, heir_of
