@@ -40,6 +40,7 @@ urlpatterns = [
     path("thiet-lap/", founding_views.setup, name="setup"),
     path("ke-hoach/", include("plans.urls")),
     path("so-van-ban/", include("documents.urls")),
+    path("nhac-viec/", include("reminders.urls")),
     path("don-vi/", include("units.urls")),
     path("", include("core.urls")),
 ]

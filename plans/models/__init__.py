@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plans.models.change import Remark, Revision
-from plans.models.duty import Duty, Incoming
+from plans.models.duty import Duty, DutyType, Incoming
 from plans.models.plan import Plan, Section, TaskTable, UnclaimedPart
 from plans.models.reading import PassedOver, Reading, Unsure
 from plans.models.task import Assignment, Progress, Task
@@ -11,6 +11,7 @@ from plans.models.task import Assignment, Progress, Task
 __all__ = [
     "Assignment",
     "Duty",
+    "DutyType",
     "Incoming",
     "PassedOver",
     "Plan",

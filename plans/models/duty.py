@@ -52,6 +52,24 @@ class Incoming(models.Model):
         return f"{self.kind or 'Văn bản'}{number}{day}{issuer}"[:300]
 
 
+class DutyType(models.Model):
+    """A kind of duty that comes back, with its countdown: what has to happen how long before its day (lùi lịch)."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="đơn vị", related_name="duty_types")
+    name = models.CharField("loại việc", max_length=200)
+    steps = models.JSONField("các mốc", default=list)
+    """``[{"days": 30, "what": "Yêu cầu các thôn gửi danh sách"}, …]``: calendar days before, the farthest first."""
+
+    class Meta:
+        verbose_name = "loại việc"
+        verbose_name_plural = "loại việc"
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="duty_type_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Duty(models.Model):
     """What a task without a plan has besides: its paper, what to send to whom, who follows it, how often it comes."""
 
@@ -74,6 +92,12 @@ class Duty(models.Model):
         "self", models.SET_NULL, verbose_name="kỳ trước", null=True, blank=True, related_name="following"
     )
     """Made from it with one click; the constraint keeps it to one."""
+    milestone_of = models.ForeignKey(
+        "self", models.CASCADE, verbose_name="mốc của", null=True, blank=True, related_name="milestones"
+    )
+    """A step on the way to that duty: a task like any other, with a day and a result of its own."""
+    days_before = models.PositiveSmallIntegerField("trước hạn", null=True, blank=True)
+    """Calendar days before the day of that duty, as counted back; kept so that a moved day moves the step."""
     follower = models.ForeignKey(
         Person, models.SET_NULL, verbose_name="người theo dõi", null=True, blank=True, related_name="followed_duties"
     )
