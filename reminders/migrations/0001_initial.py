@@ -326,11 +326,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('again', None), ('purpose__in', ['digest', 'weekly'])), fields=('person', 'channel', 'purpose', 'day'), name='message_once_a_day'),
+            constraint=models.UniqueConstraint(condition=models.Q(('again', None), ('purpose__in', ['digest', 'weekly'])), fields=('unit', 'person', 'channel', 'purpose', 'day'), name='message_once_a_day'),
         ),
         migrations.AddConstraint(
             model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('again', None), ('attempts', 0), ('purpose__in', ['assigned', 'arrived']), ('state', 'due')), fields=('person', 'channel', 'purpose'), name='message_collecting_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('again', None), ('attempts', 0), ('purpose__in', ['assigned', 'arrived']), ('state', 'due')), fields=('unit', 'person', 'channel', 'purpose'), name='message_collecting_once'),
         ),
         migrations.AddConstraint(
             model_name='notice',

@@ -46,6 +46,7 @@ class Message(models.Model):
         ARRIVED = "arrived", "Nội dung các nơi gửi về"
 
     unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="đơn vị", related_name="messages")
+    """Whose deadlines it tells. Who works for two units has a message from each: their outboxes are not one."""
     person = models.ForeignKey(Person, models.CASCADE, verbose_name="người nhận", related_name="messages")
     channel = models.CharField("cách gửi", max_length=4, choices=Channel)
     purpose = models.CharField("nội dung", max_length=8, choices=Purpose)
@@ -78,13 +79,13 @@ class Message(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "channel", "purpose", "day"],
+                fields=["unit", "person", "channel", "purpose", "day"],
                 name="message_once_a_day",
                 condition=models.Q(purpose__in=["digest", "weekly"], again=None),
             ),
             # Collected for a while, then closed: one is open at a time.
             models.UniqueConstraint(
-                fields=["person", "channel", "purpose"],
+                fields=["unit", "person", "channel", "purpose"],
                 name="message_collecting_once",
                 condition=models.Q(purpose__in=["assigned", "arrived"], state="due", attempts=0, again=None),
             ),
