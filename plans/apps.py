@@ -13,6 +13,21 @@ class PlansConfig(AppConfig):
         register_words(WORDS)
         self._register_lists()
         self._register_files()
+        self._register_deadlines()
+        self._register_hooks()
+
+    def _register_hooks(self) -> None:
+        from plans.duties.milestones.asked import record_asked  # noqa: PLC0415 -- as above
+        from reminders.asking.hooks import register_asked  # noqa: PLC0415 -- as above
+
+        register_asked(record_asked)
+
+    def _register_deadlines(self) -> None:
+        from plans.deadlines import COLLECTORS  # noqa: PLC0415 -- as above
+        from reminders import deadlines  # noqa: PLC0415 -- as above
+
+        for collector in COLLECTORS:
+            deadlines.register(collector)
 
     def _register_files(self) -> None:
         from core import files  # noqa: PLC0415 -- as above

@@ -35,7 +35,7 @@ def tasks_for_list(user: Any) -> models.QuerySet[Task]:
     """Each with its progress, by which it says how it stands; amending plans hold only copies."""
     return (
         Task.objects.filter(models.Q(plan__in=followed_plans(user), plan__amends=None) | are_duties_of(user))
-        .select_related("plan__unit", "unit", "duty__incoming")
+        .select_related("plan__unit", "unit", "duty__incoming", "duty__milestone_of__task")
         .prefetch_related("assignments", "progress")
         .annotate(
             due_or_last=Coalesce("due", models.Value(_LAST_DAY)),

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from plans import discarding, task_views, views
+from plans import discarding, quarter_views, task_views, views
 from plans.amending import views as amending_views
 from plans.approving import views as approving_views
 from plans.duties import duty_views, incoming_views
+from plans.duties.milestones import views as milestone_views
+from plans.duties.types import views as type_views
 from plans.editor import finding_views, paste_views
 from plans.editor import views as editor_views
 from plans.excel import views as excel_views
@@ -35,9 +37,17 @@ urlpatterns = [
     path("viec/<int:pk>/sua/", duty_views.edit, name="duty_edit"),
     path("viec/<int:pk>/ket-qua/", progress_views.record_duty, name="duty_progress"),
     path("viec/<int:pk>/ky-sau/", duty_views.repeat, name="duty_repeat"),
+    path("viec/<int:pk>/lui-lich/", milestone_views.count, name="count_back"),
+    path("viec/<int:pk>/chuyen-moc/", milestone_views.move, name="milestones_move"),
+    path("viec/<int:pk>/moc/<int:milestone_pk>/bo/", milestone_views.remove, name="milestone_remove"),
+    path("viec/loai/", type_views.type_list, name="duty_types"),
+    path("viec/loai/them/", type_views.add, name="duty_type_add"),
+    path("viec/loai/<int:pk>/sua/", type_views.edit, name="duty_type_edit"),
+    path("viec/loai/<int:pk>/bo/", type_views.remove, name="duty_type_remove"),
     path("<int:pk>/", views.plan_page, name="plan"),
     path("<int:pk>/nhiem-vu/<int:task_pk>/ket-qua/", progress_views.record, name="progress"),
     path("<int:pk>/mot-trang/", progress_views.sheet, name="sheet"),
+    path("<int:pk>/quy/<int:quarter>/", quarter_views.quarter, name="quarter"),
     path("<int:pk>/nhiem-vu/nhap/", excel_views.ImportTasks.as_view(), name="import_tasks"),
     path("<int:pk>/nhiem-vu/xuat/", excel_views.export_plan_tasks, name="export_plan_tasks"),
     path("<int:pk>/nhiem-vu/mau/", excel_views.tasks_template, name="tasks_template"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -19,11 +20,15 @@ from plans import presenters as plan_presenters
 from plans.cleaning import UnfitField
 from plans.doors import units_to_plan
 from plans.duties import selectors
+from plans.duties.doors import writable_duty
 from plans.duties.forms import DutyForm
+from plans.duties.milestones.presenters import count_words, shown_milestones
+from plans.duties.milestones.selectors import astray, milestones_of, open_ones, requests_for, workdays_for
 from plans.duties.presenters import NEXT_WORDS, is_settled, standing
 from plans.duties.recurring import following_day
-from plans.duties.services import add_duty, change_duty, data_of, make_next
-from plans.models import Task
+from plans.duties.rows import data_of
+from plans.duties.services import add_duty, change_duty, make_next
+from plans.models import Progress, Task
 from plans.progress.presenters import shown_lines
 from units.models import Unit
 
@@ -37,6 +42,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     may_write = request.user.has_perm("plans.write_duty", task)
     following = getattr(task.duty, "following", None)
     settled = is_settled(task, today)
+    milestones = milestones_of(task.duty)
     context = {
         "title": task.content,
         "standing": standing(task, today),
@@ -49,9 +55,35 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "following": following,
         "next_due": following_day(task.due, task.duty.recurrence) if task.due and settled and not following else None,
         "next_words": NEXT_WORDS.get(task.duty.recurrence, ""),
-        "history": history_lines(task, list(task.progress.all()), last=50),
+        "may_count_back": may_write and not settled and task.due and not task.duty.milestone_of_id,
+        "history": history_lines(task, milestones, _lines_of([task, *milestones]), last=50),
+        **_milestones(milestones, task, today),
+        **_as_milestone(task),
     }
     return render(request, "plans/duty.html", context)
+
+
+def _lines_of(tasks: list[Task]) -> list[Progress]:
+    return [line for task in tasks for line in task.progress.all()]
+
+
+def _milestones(milestones: list[Task], task: Task, today: dt.date) -> dict[str, Any]:
+    if not milestones:
+        return {}
+    stray = astray(task.due, open_ones(milestones, today), workdays_for(task.unit_id))
+    return {
+        "milestones": shown_milestones(task.due, milestones, requests_for(milestones), today),
+        "milestone_words": count_words(milestones, today),
+        "stray": len(stray),
+    }
+
+
+def _as_milestone(task: Task) -> dict[str, Any]:
+    """Of a duty that is itself a step of another."""
+    if task.duty.milestone_of_id is None:
+        return {}
+    [shown] = shown_milestones(task.duty.milestone_of.task.due, [task], requests_for([task]), timezone.localdate())
+    return {"own": shown}
 
 
 @get_or_post
@@ -77,12 +109,13 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @get_or_post
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    task = _writable(request, pk)
+    task = writable_duty(request, pk)
     data = data_of(task)
     initial: dict[str, Any] = {name: getattr(data, name) for name in ("time_text", "due", "send", "to", "note", "key")}
     initial |= {"what": data.what, "recurrence": data.recurrence, "follower": data.follower}
     initial |= {"lead": "; ".join(data.lead), "support": "; ".join(data.support), "version": task.duty.version}
-    form = _form(request, task.unit, [task.unit], initial)
+    is_milestone = task.duty.milestone_of_id is not None
+    form = _form(request, task.unit, [task.unit], initial, is_milestone=is_milestone)
     status = 200
     if form.is_valid() and form.data_read is not None:
         try:
@@ -94,15 +127,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             status = 409
         else:
             messages.success(request, "Đã lưu.")
-            return redirect("plans:duty", pk)
-    context = {"title": "Sửa việc", "standing": task.content, "form": form, "task": task}
+            return redirect("plans:milestones_move" if _leaves_milestones_behind(task) else "plans:duty", pk)
+    title = "Sửa mốc" if is_milestone else "Sửa việc"
+    context = {"title": title, "standing": task.content, "form": form, "task": task}
     return render(request, "plans/duty_form.html", context, status=422 if form.errors and status == 200 else status)
 
 
 @require_POST
 def repeat(request: HttpRequest, pk: int) -> HttpResponse:
     """Tạo việc kỳ sau."""
-    task = _writable(request, pk)
+    task = writable_duty(request, pk)
     try:
         following = make_next(task, actor=request.user)
     except AppError as error:
@@ -112,20 +146,21 @@ def repeat(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plans:duty", following.pk)
 
 
-def _writable(request: HttpRequest, pk: int) -> Task:
-    task: Task = get_object_or_404(selectors.visible_duties(request.user), pk=pk)
-    if not request.user.has_perm("plans.write_duty", task):
-        raise PermissionDenied
-    return task
+def _leaves_milestones_behind(task: Task) -> bool:
+    still = open_ones(milestones_of(task.duty), timezone.localdate())
+    return bool(astray(task.due, still, workdays_for(task.unit_id)))
 
 
-def _form(request: HttpRequest, unit: Unit, units: list[Unit], initial: dict[str, Any]) -> DutyForm:
+def _form(
+    request: HttpRequest, unit: Unit, units: list[Unit], initial: dict[str, Any], *, is_milestone: bool = False
+) -> DutyForm:
     return DutyForm(
         request.POST if request.method == "POST" else None,
         units=units,
         unit=unit,
         people=selectors.people_of(unit),
         parts=selectors.part_names(unit),
+        is_milestone=is_milestone,
         initial=initial,
     )
 

@@ -123,7 +123,7 @@ class DutyFields(forms.Form):
             what=said["what"],
             time_text=said["time_text"],
             due=said["due"],
-            recurrence=said["recurrence"],
+            recurrence=said.get("recurrence", ""),
             send=said["send"],
             to=said["to"],
             lead=_names(said["lead"]),
@@ -176,8 +176,18 @@ class DutyForm(DutyFields):
         "note",
     )
 
-    def __init__(self, *args: Any, units: Sequence[Unit], people: Sequence[Person], unit: Unit, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        units: Sequence[Unit],
+        people: Sequence[Person],
+        unit: Unit,
+        is_milestone: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, unit=unit, **kwargs)
+        if is_milestone:
+            del self.fields["recurrence"]  # it comes back with its duty
         self.fields["unit"].choices = [(one.pk, one.title) for one in units]  # type: ignore[attr-defined]
         if len(units) == 1:
             self.fields["unit"].widget = forms.HiddenInput()

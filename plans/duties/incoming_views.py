@@ -22,11 +22,11 @@ from plans.cleaning import UnfitField
 from plans.doors import units_to_plan
 from plans.duties import selectors
 from plans.duties.forms import DutyRows, HeadForm, PaperForm
-from plans.duties.presenters import marks_of, shown_source
+from plans.duties.presenters import is_settled, marks_of, shown_source
 from plans.duties.proposing import PaperHead, due_of
 from plans.duties.services import receive_file, receive_text, take_duties
 from plans.duties.values import DutyData
-from plans.models import Duty, Incoming
+from plans.models import Duty, Incoming, Task
 from plans.task_list import IN_NONE
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -121,7 +121,7 @@ def _taken(request: HttpRequest, found: Incoming, head: HeadForm, rows: list[Dut
     rows = [replace(row, follower=head.cleaned_data["follower"]) for row in rows]
     take_duties(found, actor=request.user, head=head.head(), rows=rows)
     messages.success(request, f"Đã nhận {len(rows)} việc.")  # also to a second click, which takes nothing more
-    return redirect(f"{reverse('plans:tasks')}?nguon={IN_NONE}&nam=")
+    return redirect("plans:incoming", found.pk)
 
 
 def _rows(data: Any, left: Sequence[dict[str, Any]], found: Incoming, head: PaperHead) -> Any:
@@ -171,11 +171,16 @@ def _review_page(
         "row_errors": errors,
         "is_refused": bool(errors or (head.is_bound and head.errors)),
         "source": shown_source(found.source, found.proposals),
-        "taken": [plan_presenters.task_row(task, None, today) for task in taken],
+        "taken": [(plan_presenters.task_row(task, None, today), _may_count_back(task, today)) for task in taken],
+        "all_url": f"{reverse('plans:tasks')}?nguon={IN_NONE}&nam=",
         "panel_title": "Văn bản",
     }
     is_refused = context["is_refused"] and "doc-lai" not in request.POST
     return render(request, "plans/incoming.html", context, status=422 if is_refused else 200)
+
+
+def _may_count_back(task: Task, today: dt.date) -> bool:
+    return task.due is not None and not is_settled(task, today)
 
 
 def _blank(rows: Any) -> Any:

@@ -73,9 +73,20 @@ def standing(task: Task, today: dt.date) -> str:
     duty = task.duty
     due = f"hạn {task.due:%d/%m/%Y}" if task.due else "chưa có hạn"
     returns = f", {duty.get_recurrence_display().lower()}" if duty.recurrence else ""
-    origin = duty.origin or "việc ghi tay, không theo văn bản nào"
+    origin = origin_of(duty) or "việc ghi tay, không theo văn bản nào"
     words = f"{due}{_left(task, today)}{returns}; {origin}."
     return words[:1].upper() + words[1:]
+
+
+def origin_of(duty: Duty) -> str:
+    """«theo Công văn số …», «mốc của «Gửi báo cáo sơ kết»»; empty for what was added by hand."""
+    if duty.milestone_of is not None:
+        return f"mốc của «{_shortened(str(duty.milestone_of))}»"
+    return duty.origin
+
+
+def _shortened(words: str, most: int = 120) -> str:
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _left(task: Task, today: dt.date) -> str:

@@ -24,6 +24,7 @@ MOST_PROPOSALS = 200
 _FEWEST_TASKS = 2
 """A table with fewer rows that look like tasks is none of tasks."""
 _FIRST_WORDS = 5
+_UNDATED = "Câu này không nói hạn; nếu là việc của đơn vị, hãy đánh dấu và ghi hạn."
 _ABBREVIATION = re.compile(r"\b(?:ubnd|hđnd|ubmttq|mttq)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -93,8 +94,8 @@ def propose(source: Source, plan: ReadPlan, taker: Taker, today: dt.date) -> Rea
     taken = {one.block for one in of_tables}
     of_sentences = [
         one
-        for duty in duties_of((_text(block) for block in blocks), about=head.subject)
-        if duty.paragraph not in taken
+        for duty in duties_of((_text(block) for block in blocks), about=head.subject, with_undated=True)
+        if duty.paragraph not in taken and (duty.time_text or not _why_not(duty, taker))
         for one in _of_duty(duty, _text(blocks[duty.paragraph]), head, taker, today)
     ]
     proposals = sorted([*of_sentences, *of_tables], key=lambda one: (one.block is None, one.block or 0, one.start))
@@ -111,13 +112,13 @@ def due_of(time_text: str, recurrence: str, head: PaperHead, today: dt.date) -> 
 
 
 def _of_duty(duty: Duty, paragraph: str, head: PaperHead, taker: Taker, today: dt.date) -> Iterator[Proposal]:
-    days = _days(duty.time_text, duty.every, head, today)
+    days = _days(duty.time_text, duty.every, head, today) if duty.time_text else []
     if not days and (duty.is_event or _is_of_the_past(duty.time_text, head)):
         return
     if duty.is_event and head.date and days[0] and days[0] < head.date:
         return  # it tells what was held
     for day in _or_none(days):
-        why = _why_not(duty, taker) or _past(day, today)
+        why = _why_not(duty, taker) or _past(day, today) or ("" if duty.time_text else _UNDATED)
         yield Proposal(
             what=duty.what,
             time_text=duty.time_text,

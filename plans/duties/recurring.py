@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 
 from documents.times import read_time
 from plans.models import Duty
@@ -25,6 +26,15 @@ def following_day(due: dt.date, recurrence: str) -> dt.date | None:
     """
     months = _MONTHS.get(recurrence)
     return _later(due, months) if months and due.year < dt.MAXYEAR else None
+
+
+def of_year(words: str, old: dt.date, new: dt.date) -> str:
+    """Words about the day ``old`` with the year of ``new``.
+
+    >>> of_year("trước ngày 10/7/2026", dt.date(2026, 7, 9), dt.date(2027, 7, 9))
+    'trước ngày 10/7/2027'
+    """
+    return re.sub(rf"\b{old.year}\b", str(new.year), words)
 
 
 def coming_days(time_text: str, recurrence: str, today: dt.date) -> list[dt.date]:

@@ -39,13 +39,16 @@ def visible_duties(user: Any) -> models.QuerySet[Task]:
     return (
         Task.objects.filter(are_duties_of(user), duty__isnull=False)
         .select_related("unit", "duty__incoming", "duty__follower", "duty__previous__task", "duty__following__task")
+        .select_related("duty__milestone_of__task")
         .prefetch_related("assignments", lines())
     )
 
 
 def taken_from(incoming: Incoming) -> list[Task]:
+    """Each with ``milestone_count``: whether its day was counted back."""
     tasks = Task.objects.filter(duty__incoming=incoming, duty__previous=None)
-    return list(tasks.prefetch_related("progress").order_by("pk"))
+    counted = tasks.annotate(milestone_count=models.Count("duty__milestones"))
+    return list(counted.prefetch_related("progress").order_by("pk"))
 
 
 def part_names(unit: Unit) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,15 +18,16 @@ from documents.reading.errors import UnreadableFile
 from documents.reading.files import read_source
 from plans import cleaning
 from plans.cleaning import UnfitField
+from plans.duties.milestones.services import days_kept, repeat_milestones
 from plans.duties.proposing import PaperHead
 from plans.duties.reading import LONGEST, note_read
-from plans.duties.recurring import following_day
+from plans.duties.recurring import following_day, of_year
+from plans.duties.rows import assign, data_of, duty_fields, make, parts_of, task_fields, values_of
 from plans.duties.values import DutyData, cleaned
-from plans.models import Assignment, Duty, Incoming, Progress, Task
+from plans.models import Incoming, Progress, Task
 from plans.receiving.keeping import keep_to_read
-from plans.services.task_rows import assignments_of
 from plans.tasks import read_incoming
-from units.models import Part, Unit
+from units.models import Unit
 
 MOST_PASTED = 200_000
 """Letters, some eighty pages, read in about a second; longer papers come as files."""
@@ -77,13 +77,15 @@ def take_duties(incoming: Incoming, *, actor: Any, head: PaperHead, rows: Sequen
     there = set(Task.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
     fresh = {row.key: row for row in rows if row.key not in there}
     excerpts = {one["key"]: one["excerpt"] for one in incoming.proposals}
-    parts = _parts_of(incoming.unit)
+    parts = parts_of(incoming.unit)
     return [
-        _make(
+        make(
             cleaned(row, incoming.unit, head),
             incoming.unit,
             parts,
             actor=actor,
+            code="plans.duty.taken",
+            told=_named(incoming),
             incoming=incoming,
             excerpt=excerpts.get(str(row.key), ""),
         )
@@ -95,7 +97,7 @@ def take_duties(incoming: Incoming, *, actor: Any, head: PaperHead, rows: Sequen
 def add_duty(unit: Unit, *, actor: Any, data: DutyData) -> Task:
     """A duty that no paper here asks for. The same one sent twice is made once. Raise ``UnfitField``."""
     made = Task.objects.filter(key=data.key, unit=unit).first()
-    return made or _make(cleaned(data, unit), unit, _parts_of(unit), actor=actor)
+    return made or make(cleaned(data, unit), unit, parts_of(unit), actor=actor, code="plans.duty.added")
 
 
 @transaction.atomic
@@ -103,29 +105,31 @@ def change_duty(task: Task, *, actor: Any, version: int, data: DutyData) -> Task
     """``task`` with its ``duty`` and assignments. Raise ``UnfitField``, or ``EditedMeanwhile``."""
     duty = task.duty
     data = cleaned(data, task.unit)
-    before, after = _values(data_of(task)), _values(data)
-    changes = audit.differences(before, after)
+    besides = days_kept(duty, data)
+    changes = audit.differences(values_of(data_of(task)), values_of(data))
     if not changes:
         return task
     claim_version(duty, version)
-    for name, value in _task_fields(data).items():
+    for name, value in task_fields(data).items():
         setattr(task, name, value)
-    task.save(update_fields=[*_task_fields(data)])
-    for name, value in _duty_fields(data).items():
+    task.save(update_fields=[*task_fields(data)])
+    fields = duty_fields(data) | besides
+    for name, value in fields.items():
         setattr(duty, name, value)
-    duty.save(update_fields=[*_duty_fields(data)])
+    duty.save(update_fields=[*fields])
     if {"lead", "support"} & set(changes):
         task.assignments.all().delete()
-        _assign(task, data, _parts_of(task.unit))
+        assign(task, data, parts_of(task.unit))
     audit.record("plans.duty.changed", task, actor=actor, unit_id=task.unit_id, changes=changes)
     return task
 
 
 @transaction.atomic
 def make_next(task: Task, *, actor: Any) -> Task:
-    """The same duty one year (or half, quarter, month) later; made once, however often it is asked for.
+    """The same duty one year (or half, quarter, month) later, and its milestones counted back from the new day.
 
-    Raise ``NotToRepeat`` where it is done once, has no day, or has no result yet.
+    Made once, however often it is asked for. Raise ``NotToRepeat`` where the duty does not come back, has no day, or
+    has no result yet.
     """
     task = Task.objects.select_for_update(of=("self",)).select_related("unit", "duty__incoming").get(pk=task.pk)
     duty = task.duty
@@ -136,75 +140,25 @@ def make_next(task: Task, *, actor: Any) -> Task:
     line = task.newest_line
     if task.due is None or due is None or line is None or line.outcome == Progress.Outcome.PARTLY:
         raise NotToRepeat
-    words = re.sub(rf"\b{task.due.year}\b", str(due.year), task.time_text)
-    data = replace(data_of(task), due=due, time_text=words, key=uuid.uuid4())
-    return _make(
-        data, task.unit, _parts_of(task.unit), actor=actor, incoming=duty.incoming, excerpt=duty.excerpt, previous=duty
+    data = replace(data_of(task), due=due, time_text=of_year(task.time_text, task.due, due), key=uuid.uuid4())
+    following = make(
+        data,
+        task.unit,
+        parts_of(task.unit),
+        actor=actor,
+        code="plans.duty.repeated",
+        told=_named(duty.incoming),
+        incoming=duty.incoming,
+        excerpt=duty.excerpt,
+        previous=duty,
     )
+    repeat_milestones(task, following, actor=actor)
+    return following
 
 
-def data_of(task: Task) -> DutyData:
-    """A duty's rows as plain values."""
-    duty = task.duty
-    return DutyData(
-        what=task.content,
-        time_text=task.time_text,
-        due=task.due,
-        recurrence=duty.recurrence,
-        send=duty.send,
-        to=duty.to,
-        lead=task.lead,
-        support=task.support,
-        note=task.note,
-        follower=duty.follower,
-        key=task.key,
-    )
-
-
-def _make(
-    data: DutyData,
-    unit: Unit,
-    parts: dict[str, Part],
-    *,
-    actor: Any,
-    incoming: Incoming | None = None,
-    excerpt: str = "",
-    previous: Duty | None = None,
-) -> Task:
-    task = Task(unit=unit, key=data.key, order=1, **_task_fields(data))
-    task.save()
-    Duty.objects.create(task=task, incoming=incoming, excerpt=excerpt, previous=previous, **_duty_fields(data))
-    _assign(task, data, parts)
-    values = {name: (None, value) for name, value in _values(data).items() if value not in (None, "", [])}
-    paper = {"incoming": (None, str(incoming))} if incoming else {}
-    code = "plans.duty.repeated" if previous else "plans.duty.taken" if incoming else "plans.duty.added"
-    audit.record(code, task, actor=actor, unit_id=unit.pk, changes=values | paper)
-    return task
-
-
-def _assign(task: Task, data: DutyData, parts: dict[str, Part]) -> None:
-    """Names stay as printed; those of the unit's own parts mean these. No part is made of a superior's body."""
-    Assignment.objects.bulk_create(assignments_of(task, data.lead, data.support, parts))
-    getattr(task, "_prefetched_objects_cache", {}).pop("assignments", None)
-
-
-def _parts_of(unit: Unit) -> dict[str, Part]:
-    return {part.name: part for part in Part.objects.on().filter(unit=unit)}
-
-
-def _task_fields(data: DutyData) -> dict[str, Any]:
-    return {"content": data.what, "time_text": data.time_text, "due": data.due, "note": data.note}
-
-
-def _duty_fields(data: DutyData) -> dict[str, Any]:
-    return {"send": data.send, "to": data.to, "recurrence": data.recurrence, "follower": data.follower}
-
-
-def _values(data: DutyData) -> dict[str, Any]:
+def _named(incoming: Incoming | None) -> dict[str, tuple[None, str]]:
     """For the history."""
-    follower = str(data.follower) if data.follower else None
-    people = {"follower": follower, "lead": list(data.lead), "support": list(data.support)}
-    return {**_task_fields(data), **_duty_fields(data), **people}
+    return {"incoming": (None, str(incoming))} if incoming else {}
 
 
 def _change_head(incoming: Incoming, head: PaperHead, actor: Any) -> None:

@@ -11,6 +11,7 @@ from core.cells import Cell, Choice, Words
 from core.exporting import Listed
 from core.resources import Column
 from plans import selectors
+from plans.duties.presenters import origin_of
 from plans.excel.plans import PlanResource
 from plans.excel.tasks import TaskResource
 from plans.forms import PlanFilter
@@ -44,8 +45,8 @@ class TaskListResource(TaskResource):
         return self.fields["state"].widget.render(state if is_recorded or not is_past else None)
 
     def dehydrate_subject(self, task: Task) -> str:
-        """The plan, else the paper that asks for it."""
-        return task.plan.subject if task.plan else task.duty.origin
+        """The plan, else the paper that asks for it, or the duty that it leads to."""
+        return task.plan.subject if task.plan else origin_of(task.duty)
 
     def dehydrate_year(self, task: Task) -> int | None:
         year = task.due.year if task.due else None

@@ -1,4 +1,5 @@
-// Proposed duties: the ticked ones are counted on the button, a row is added by hand, a mark of the paper is shown.
+// Proposed duties and milestones: the ticked ones are counted on the button, a row is added by hand, a mark of the
+// paper is shown. <form data-duties="PREFIX"> of the rows, <button data-take="Nhận # việc">.
 // Without scripts everything but the added row works all the same.
 
 import { newKey } from "./editor/draft.js";
@@ -6,7 +7,8 @@ import { newKey } from "./editor/draft.js";
 const form = document.querySelector("form[data-duties]");
 const list = form.querySelector(".duty-rows");
 const button = form.querySelector("[data-take]");
-const total = form.elements["viec-TOTAL_FORMS"];
+const words = button.textContent;
+const total = form.elements[`${form.dataset.duties}-TOTAL_FORMS`];
 
 const box = (row) => row.querySelector("input[type=checkbox]");
 
@@ -14,7 +16,7 @@ function tell() {
   const rows = [...list.children];
   for (const row of rows) row.classList.toggle("is-left", !box(row).checked && !row.classList.contains("has-error"));
   const count = rows.filter((row) => box(row).checked).length;
-  button.textContent = count ? `Nhận ${count} việc` : "Nhận các việc đã đánh dấu";
+  button.textContent = count ? button.dataset.take.replace("#", count) : words;
 }
 
 form.addEventListener("change", (event) => {

@@ -21,6 +21,7 @@ PURE = [
     "plans/amending/differences.py",
     "plans/amending/paper.py",
     "plans/amending/texts.py",
+    "plans/duties/countback.py",
     "plans/interchange.py",
     "plans/layouts.py",
     "plans/limits.py",

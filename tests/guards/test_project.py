@@ -27,6 +27,7 @@ def test_every_change_of_a_model_has_its_migration(db):
 
 def test_no_page_holds_a_script_or_a_style_of_its_own():
     pages = [path for path in tracked_files() if path.suffix == ".html" and "tests" not in path.parts]
+    pages = [path for path in pages if path.parent.name != "mail"]  # a mail has no other place for its style
     assert len(pages) > 20
 
     marks = ("style=", "<style", "onclick=", "onchange=", "<script>", "javascript:")

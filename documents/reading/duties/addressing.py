@@ -98,11 +98,11 @@ def addressed_in(sentence: str) -> tuple[str, int]:
     """Whom the sentence itself asks, and where what it asks begins; empty and 0 where it names nobody.
 
     >>> addressed_in("Sở Nội vụ đề nghị các xã gửi báo cáo trước ngày 10/7.")
-    ('các xã', 26)
+    ('các xã', 25)
     """
-    for found in reversed(list(_ASKED.finditer(sentence))):
-        if _begins_with_body(found["whom"]):
-            return found["whom"].strip(" ,"), found.end()
+    asked = asked_in(sentence)
+    if asked[0]:
+        return asked
     opener = _OPENS.match(sentence)
     at = opener.end() if opener else 0
     verb = ASKS.search(sentence, at)
@@ -116,6 +116,18 @@ def addressed_in(sentence: str) -> tuple[str, int]:
     if modal := _MUST.match(sentence[begins:]):
         begins += modal.end()
     return after_time(whom).strip(" ,:–-)"), begins
+
+
+def asked_in(sentence: str) -> tuple[str, int]:
+    """As ``addressed_in``, but only where a verb of asking says it: «đề nghị …», «yêu cầu …», «giao …».
+
+    >>> asked_in("Các xã cử người dự."), asked_in("Đề nghị các xã cử người dự.")
+    (('', 0), ('các xã', 15))
+    """
+    for found in reversed(list(_ASKED.finditer(sentence))):
+        if _begins_with_body(found["whom"]):
+            return found["whom"].strip(" ,"), found.end()
+    return "", 0
 
 
 def addressed_by_heading(title: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.outline import depth_of
-from documents.reading.duties.addressing import ASKS, addressed_by_heading, addressed_in
+from documents.reading.duties.addressing import ASKS, addressed_by_heading, addressed_in, asked_in
 from documents.reading.duties.days import Every, TimeFound, has_time, label_of_time, times_in
 from documents.reading.duties.sending import SENDS, sending_in
 from documents.reading.markers import entry_of, heading_of
@@ -26,6 +26,15 @@ _LABEL = re.compile(
 _NO_WHAT = re.compile(r"\b(?:hoàn thành|xong|thực hiện|tổ chức)\b", re.IGNORECASE)
 _REASON = re.compile(rf"^(?:Căn cứ|Trên cơ sở)\b[^.;:]*?\bđể\s+(?={ASKS.pattern})", re.IGNORECASE)
 """«Căn cứ … để đăng ký …»: what is asked begins behind it."""
+_NO_DUTY = re.compile(
+    r"^\W*Trên đây là\b|\bnếu có\b|\bvướng mắc\b|\bkhi có yêu cầu\b|\bnhư sau\b|:\s*$|\bthường xuyên\b"
+    r"|\bđã (?:đề nghị|yêu cầu|giao|phân công)\b",
+    re.IGNORECASE,
+)
+"""What asks for nothing of its own: closing sentences, what was asked before, what happens in a certain case, what
+only leads to a list."""
+_FEWEST_WORDS = 5
+"""Of what is asked without a day: «triển khai thực hiện» alone is none."""
 _LEADING = " \t,;:.)–-"
 
 
@@ -78,8 +87,11 @@ class _Above:
         return next((whom for _, _, whom in reversed(self.titles) if whom), "")
 
 
-def duties_of(paragraphs: Iterable[str], about: str = "") -> Iterator[Duty]:
-    """``paragraphs``: whole ones, in the order of the paper, markers and all; ``about``: the paper's subject."""
+def duties_of(paragraphs: Iterable[str], about: str = "", *, with_undated: bool = False) -> Iterator[Duty]:
+    """``paragraphs``: whole ones, in the order of the paper, markers and all; ``about``: the paper's subject.
+
+    ``with_undated``: also what the paper asks of somebody by name without saying by when.
+    """
     above = _Above([(-1, about, "")] if about else [])
     for number, paragraph in enumerate(paragraphs):
         depth = _depth(paragraph)
@@ -90,6 +102,8 @@ def duties_of(paragraphs: Iterable[str], about: str = "") -> Iterator[Duty]:
             above.leave(depth)
         for start, end in sentences_of(paragraph):
             yield from _duties_in(paragraph[start:end], above, (number, start, end))
+            if with_undated:
+                yield from _undated_in(paragraph[start:end], above, (number, start, end))
 
 
 def sentences_of(paragraph: str) -> Iterator[tuple[int, int]]:
@@ -120,6 +134,17 @@ def _duties_in(sentence: str, above: _Above, place: tuple[int, int, int]) -> Ite
     for time, (start, end) in zip(times, clauses, strict=True):
         what = _words(sentence[max(start, begins) if begins < end else start : end], time)
         yield _duty(what, time, sentence[start:end], whom or above.whom, above.nearest, sentence, place)
+
+
+def _undated_in(sentence: str, above: _Above, place: tuple[int, int, int]) -> Iterator[Duty]:
+    """Only where the sentence asks somebody by name: without a day much else sounds like a duty."""
+    if next(times_in(sentence), None) or _NO_DUTY.search(sentence) or len(sentence) > 2 * LONGEST:
+        return
+    whom, begins = asked_in(_bare(sentence))
+    no_time = TimeFound(0, 0, "", Every.ONCE)
+    what = _words(_bare(sentence)[begins:], no_time)
+    if whom and len(what.split()) >= _FEWEST_WORDS:
+        yield _duty(what, no_time, sentence, whom, above.nearest, sentence, place)
 
 
 def _duty(

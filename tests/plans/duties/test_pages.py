@@ -112,11 +112,12 @@ def test_ticked_rows_are_taken_and_stand_in_the_list(desk, page):
 
     assert Task.objects.get().duty.follower == desk.person
     assert "Đã nhận 1 việc." in answer.content.decode()
-    assert [one.task.content for one in answer.context["rows"]] == ["Gửi báo cáo sơ kết"]
-    assert "theo Công văn số 1479/SNV-TĐKT ngày 05/05/2026 của Sở Nội vụ" in answer.content.decode()
-    left = page.get(address(incoming)).context
-    assert [one["key"].value() for one in left["rows"].forms] == keys[1:]
-    assert [one.task.content for one in left["taken"]] == ["Gửi báo cáo sơ kết"]
+    assert answer.redirect_chain == [(address(incoming), 302)]
+    assert [one["key"].value() for one in answer.context["rows"].forms] == keys[1:]
+    assert [one.task.content for one, _ in answer.context["taken"]] == ["Gửi báo cáo sơ kết"]
+    in_list = page.get(answer.context["all_url"])
+    assert [one.task.content for one in in_list.context["rows"]] == ["Gửi báo cáo sơ kết"]
+    assert "theo Công văn số 1479/SNV-TĐKT ngày 05/05/2026 của Sở Nội vụ" in in_list.content.decode()
 
 
 def test_all_errors_stand_at_their_rows_and_what_was_typed_stays(desk, page):
@@ -139,6 +140,16 @@ def test_rows_that_are_not_ticked_are_not_looked_at(desk, page):
     page.post(address(incoming), form(row(0, "Gửi báo cáo"), row(1, "", is_taken="", due="hôm nào")))
 
     assert [task.content for task in Task.objects.all()] == ["Gửi báo cáo"]
+
+
+def test_what_the_paper_asks_without_a_day_is_taken_with_the_day_that_was_typed(desk, page):
+    incoming = desk.letter("Sở Nội vụ đề nghị các xã cử 02 cán bộ tham dự tập huấn.")
+    [proposed] = page.get(address(incoming)).context["rows"].forms
+    assert (proposed["is_taken"].value(), proposed["due"].value()) == (False, None)
+
+    page.post(address(incoming), form(row(0, proposed["what"].value(), due="9/7/2026", key=proposed["key"].value())))
+
+    assert (Task.objects.get().content, Task.objects.get().due) == ("Cử 02 cán bộ tham dự tập huấn", DUE)
 
 
 def test_nothing_ticked_says_what_to_do(desk, page):

@@ -124,6 +124,29 @@ def test_what_a_person_should_know_of_a_proposal_is_said(text: str, due: dt.date
     assert why in one.why
 
 
+UNDATED = "Câu này không nói hạn; nếu là việc của đơn vị, hãy đánh dấu và ghi hạn."
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("Đề nghị các xã cử 02 cán bộ tham dự tập huấn.", "Cử 02 cán bộ tham dự tập huấn"),
+        ("Yêu cầu các xã rà soát, lập danh sách hộ gia đình văn hóa.", "Rà soát, lập danh sách hộ gia đình văn hóa"),
+        ("Giao Phòng Thi đua tổng hợp kết quả của các xã.", None),  # somebody else's, and no day either
+        ("Các xã cử 02 cán bộ tham dự tập huấn.", None),  # nobody asks
+        ("Nếu có vướng mắc, đề nghị các xã báo cáo về Sở Nội vụ.", None),
+        ("Sở Nội vụ đề nghị các xã thực hiện các nội dung như sau:", None),
+        ("Trên đây là Kế hoạch, yêu cầu các xã nghiêm túc triển khai thực hiện.", None),
+        ("Đề nghị các xã triển khai thực hiện.", None),
+        ("Sở đã yêu cầu các xã rà soát, lập danh sách hộ gia đình văn hóa.", None),
+    ],
+)
+def test_what_is_asked_without_a_day_is_proposed_unticked_where_it_is_plainly_asked(text: str, proposed: str | None):
+    found = read(text)
+
+    assert told(found) == ([(proposed, None, "", False, UNDATED)] if proposed else [])
+
+
 def test_days_of_years_before_the_paper_are_no_duties():
     assert read(LETTER.replace("30/5/2026", "30/5/1998")).proposals[1].what.startswith("Tổng hợp")
 

@@ -14,11 +14,11 @@ from core.models import AuditEntry, Job
 from core.states import EditedMeanwhile
 from plans.cleaning import UnfitField
 from plans.duties.proposing import PaperHead
+from plans.duties.rows import data_of
 from plans.duties.services import (
     NotToRepeat,
     add_duty,
     change_duty,
-    data_of,
     make_next,
     receive_file,
     receive_text,
