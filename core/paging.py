@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,13 +80,22 @@ def list_page(request: HttpRequest, queryset: models.QuerySet, *, sorts: Sorts, 
     Every order ends in ``-pk``, else rows of equal rank could show on two pages or on none.
     A page beyond the end is the last one; an unknown sort is the default.
     """
-    remember_list(request)
     sort = request.GET.get(SORT_PARAMETER, default)
     if sort.removeprefix("-") not in sorts:
         sort = default
+    return _cut(request, queryset.order_by(*_fields(sorts, sort), "-pk"), sort)
+
+
+def page_of(request: HttpRequest, rows: Sequence[Any]) -> ListPage:
+    """The same of rows that were read already: they keep their order."""
+    return _cut(request, rows, "")
+
+
+def _cut(request: HttpRequest, rows: Any, sort: str) -> ListPage:
+    remember_list(request)
     wanted = request.GET.get(SIZE_PARAMETER)
     size = MOST_ROWS if wanted == ALL_ROWS else _whole(wanted, PAGE_SIZE, LARGEST_PAGE)
-    paginator: Paginator = Paginator(queryset.order_by(*_fields(sorts, sort), "-pk"), size)
+    paginator: Paginator = Paginator(rows, size)
     page = paginator.get_page(_whole(request.GET.get(PAGE_PARAMETER), 1, 10**9))
     return ListPage(list(page.object_list), paginator.count, page.number, paginator.num_pages, size, sort)
 

@@ -36,6 +36,7 @@ NATIONAL_NAME_PT = 13
 MOTTO_PT = 14
 ISSUER_PT = 13
 NUMBER_PT = 13
+ABOUT_PT = 12  # 12 to 13 is allowed
 DATE_PT = 14
 DATE_NARROW_PT = 13  # where the place is too long for one line at 14: 13 to 14 is allowed
 TITLE_PT = 14
@@ -53,6 +54,8 @@ BODY_LINE = 1.2  # at least single, at most 1.5 lines
 TABLE_LINE = 1.15
 FIRST_LINE_MM = 12.7
 PARAGRAPH_GAP_PT = 6
+ADDRESSEES_MM = 35  # where «Kính gửi:» begins, as in the decree's own template
+ADDRESSEE_DASH_MM = 53  # under its colon
 
 # Two borderless columns each; the national name at 13 pt must not wrap (95.7 mm).
 HEADER_LEFT_MM = 65

@@ -19,6 +19,7 @@ from documents.dates import PartialDate
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc"
 RECIPIENTS_LABEL = "Nơi nhận:"
+ADDRESSEES_LABEL = "Kính gửi:"
 
 # What stands for a number or a day that the document system has not given yet.
 BLANK_NUMBER = " " * 7
@@ -27,7 +28,7 @@ BLANK_DAY = " " * 4  # wider, «Thành phố Hồ Chí Minh, ngày … tháng �
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Boxes 1 to 4 of the layout: who issues, under which number, where and when."""
+    """Boxes 1 to 4 of the layout: who issues, under which number, where and when; of a letter also box 5b."""
 
     issuer: tuple[str, ...]
     """Name lines of the issuing body, in capitals, broken as the office breaks them."""
@@ -38,6 +39,8 @@ class Header:
     symbol: str = ""
     place: str = ""
     date: PartialDate = PartialDate()
+    about: str = ""
+    """Trích yếu of a letter (công văn), under its number: ``V/v đôn đốc gửi báo cáo``."""
 
     @property
     def number_line(self) -> str:
@@ -183,11 +186,22 @@ class Appendix:
 class Paper:
     header: Header
     title: str
-    """Kind of paper in capitals: ``KẾ HOẠCH``."""
+    """Kind of paper in capitals: ``KẾ HOẠCH``; empty for a letter (công văn), which prints none."""
     subject: str
-    """Trích yếu."""
+    """Trích yếu; that of a letter is ``header.about``."""
     preamble: tuple[Preamble, ...]
     body: tuple[Block, ...]
     recipients: Recipients
     signature: Signature
     appendices: tuple[Appendix, ...] = ()
+    addressees: tuple[str, ...] = ()
+    """Box 9a, without ``- `` and ``;``."""
+
+    def addressed(self) -> Iterator[str]:
+        """The lines of ``Kính gửi:``: one addressee stands beside it, several below, each with its dash."""
+        if len(self.addressees) == 1:
+            yield f"{ADDRESSEES_LABEL} {self.addressees[0]}"
+        elif self.addressees:
+            yield ADDRESSEES_LABEL
+            for position, name in enumerate(self.addressees, start=1):
+                yield f"- {name}{'.' if position == len(self.addressees) else ';'}"

@@ -9,8 +9,9 @@ from reminders.workdays import WorkDays
 
 FARTHEST = 60
 """Working days before a deadline at which a reminder may be set at most."""
-_DAYS_BACK, _DAYS_AHEAD = 400, FARTHEST * 7 // 5 + 30
-"""Calendar days around today within which deadlines are looked at; Tết is in the thirty."""
+_ONE = dt.timedelta(days=1)
+_DAYS_BACK = 400
+"""Calendar days after its deadline until which late work is told in ``told_on``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def rung_on(due: dt.date, today: dt.date, rungs: Rungs, days: WorkDays) -> int |
     if not days.is_working(today):
         return None
     if today <= due:
-        left = days.between(today, days.not_after(due)) if days.not_after(due) >= today else 0
+        left = days.between(today, due)
         return left if left in rungs.before or (left == 0 and rungs.on_the_day) else None
     late = days.between(due, today)
     return -late if rungs.every and late and late % rungs.every == 0 else None
@@ -43,9 +44,9 @@ def told_on(today: dt.date, rungs: Rungs, days: WorkDays) -> dict[dt.date, int]:
     if not days.is_working(today):
         return {}
     told: dict[dt.date, int] = {}
-    left, waiting = 0, [today]  # days off belong to the working day before them
-    for step in range(1, _DAYS_AHEAD + 1):
-        day = today + dt.timedelta(days=step)
+    day, left, waiting = today, 0, [today]  # days off belong to the working day before them
+    while left <= max(rungs.before, default=0):
+        day += _ONE
         if days.is_working(day):
             _tell(told, waiting, left, rungs)
             left, waiting = left + 1, [day]
@@ -53,7 +54,7 @@ def told_on(today: dt.date, rungs: Rungs, days: WorkDays) -> dict[dt.date, int]:
             waiting.append(day)
     late = 1
     for step in range(1, _DAYS_BACK + 1):
-        due = today - dt.timedelta(days=step)
+        due = today - step * _ONE
         if rungs.every and late % rungs.every == 0:
             told[due] = -late
         late += days.is_working(due)

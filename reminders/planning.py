@@ -232,11 +232,10 @@ class _Batch:
         rows = Message.objects.filter(is_collecting | is_of_a_day | has_no_way, unit__in=self.units, attempts=0)
         rows = rows.filter(state__in=[MessageState.DUE, MessageState.MISSED], again=None).order_by("pk")
         found: dict[_Line, int] = {}
-        for pk, state, *line in rows.values_list("pk", "state", "unit", "person", "channel", "purpose", "day"):
-            unit, person, channel, purpose, day = line
-            day = self.day if purpose == _Purpose.ASSIGNED else day  # one that collects since before midnight
-            if state == MessageState.DUE or channel == _Channel.NONE or day < self.day:
-                found[_Line(unit, person, channel, purpose, day)] = pk
+        for row in rows.only("pk", "state", "unit", "person", "channel", "purpose", "day"):
+            day = self.day if row.purpose == _Purpose.ASSIGNED else row.day  # one that collects since before midnight
+            if row.state == MessageState.DUE or row.channel == _Channel.NONE or day < self.day:
+                found[_Line(row.unit_id, row.person_id, row.channel, row.purpose, day)] = row.pk
         return {line: pk for line, pk in found.items() if line in self.lines}
 
     def _fold_unsent(self) -> None:

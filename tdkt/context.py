@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from core.year import current_year, offered_years
+from reminders.notices import unread, unread_number
 from tdkt import menu
 from units.selectors import units_of
 
@@ -18,9 +19,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated or request.headers.get("HX-Request"):
         return context
     year = current_year(request)
+    units = list(units_of(user).annotate(unread=unread_number(user)))
     return context | {
         "shell": "base.html",  # pages of refusal stand in it too, with the menu
-        "my_units": list(units_of(user)),
+        "my_units": units,
+        "unread": units[0].unread if units else unread(user).count(),
         "year": year,
         "years": offered_years(year),
         "menu": menu.entries_for(request.path),

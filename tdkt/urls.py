@@ -7,6 +7,8 @@ from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
+from reminders import feed_views
+from reminders.asking import link_views
 from tdkt import views
 from tdkt.healthz import healthz
 from units import account_views, founding_views
@@ -37,10 +39,13 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("tai-khoan/", include(account_urls)),
     path("moi/<str:token>/", account_views.accept_invitation, name="invitation"),
+    path("lich/<str:token>.ics", feed_views.calendar, name="calendar_feed"),
     path("thiet-lap/", founding_views.setup, name="setup"),
     path("ke-hoach/", include("plans.urls")),
     path("so-van-ban/", include("documents.urls")),
     path("nhac-viec/", include("reminders.urls")),
+    path("gui/<str:token>/", link_views.answer, name="answer"),
+    path("gui/<str:token>/mau/", link_views.sample, name="answer_sample"),
     path("don-vi/", include("units.urls")),
     path("", include("core.urls")),
 ]

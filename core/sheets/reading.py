@@ -39,6 +39,8 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)\"")
 _EXCEL_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 _SEPARATORS = ";,\t"
+_ZEROS = re.compile(r"0{2,20}")
+"""A number format that keeps zeros in front."""
 
 AS_XLSX = "mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu «Excel Workbook (*.xlsx)», rồi nạp tệp mới"
 
@@ -200,7 +202,9 @@ def _excel_value(cell: Any) -> Value:
             return Broken(f"ô này đang báo lỗi {value} của Excel; hãy sửa công thức hoặc gõ thẳng giá trị")
         return clean_text(value[:_LONGEST_CELL]) or None
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
+        value = int(value)
+    if type(value) is int and value >= 0 and _ZEROS.fullmatch(cell.number_format or ""):
+        return str(value).zfill(len(cell.number_format))  # shown as 0042, so it is meant as that
     return value if isinstance(value, int | float | bool | dt.date | dt.time) else None
 
 

@@ -57,6 +57,13 @@ STATES = {
     "waiting": Look("Đang chờ", "waiting", "circle"),
     "running": Look("Đang làm", "active", "contrast"),
     "failed": Look("Không xong", "late", "circle-alert"),
+    # what is said to people
+    "undelivered": Look("Không gửi được", "late", "circle-x"),
+    "uncertain": Look("Không rõ đã đến chưa", "late", "circle-question-mark"),
+    "missed": Look("Đã lỡ", "late", "clock-alert"),
+    "settled": Look("Không còn cần gửi", "waiting", "circle-slash"),
+    "unread": Look("Chưa đọc", "active", "circle-dot"),
+    "read": Look("Đã đọc", "waiting", "mail-open"),
     # rows with dates
     "in_force": Look("Đang hoạt động", "done", "circle-check"),
     "future": Look("Chưa đến ngày", "waiting", "circle"),

@@ -18,7 +18,7 @@ from core import audit
 from core.errors import AppError
 from core.states import MovedMeanwhile, MoveRefused
 from core.text import as_pasted, clean_line, clean_lines, fold, refuse_markup
-from documents.deliveries import selectors
+from documents.deliveries import hooks, selectors
 from documents.deliveries.states import DAYS, MOVES, DeliveryState
 from documents.models import Delivery, IssuedPaper
 from units.models import Unit
@@ -98,6 +98,7 @@ def _written(rows: list[Delivery], actor: Any) -> list[Delivery]:
         told = {"receiver": row.receiver_title, "purpose": row.purpose, "sent_on": row.sent_on, "way": row.way}
         changes = {name: (None, value) for name, value in told.items() if value}
         audit.record("documents.delivery.sent", row, actor=actor, unit_id=row.sender_id, changes=changes)
+    hooks.moved(rows)
     return rows
 
 
@@ -219,6 +220,7 @@ def withdraw(delivery: Delivery, *, actor: Any) -> None:
     code = "documents.delivery.withdrawn"
     values = {"withdrawn_on": timezone.localdate()}
     _change(delivery, DeliveryState.WITHDRAWN, actor=actor, unit_id=delivery.sender_id, code=code, **values)
+    hooks.moved([delivery])
     _reopen(delivery, actor=actor, unit_id=delivery.sender_id)
 
 

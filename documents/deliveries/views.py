@@ -14,7 +14,7 @@ from core import exporting
 from core.history import history_lines
 from core.paging import list_page
 from core.states import MovedMeanwhile, MoveRefused
-from documents.deliveries import presenters, selectors, services
+from documents.deliveries import hooks, presenters, selectors, services
 from documents.deliveries.acts import ACTS, Act, offered_acts
 from documents.deliveries.forms import SendForm
 from documents.deliveries.lists import NEWEST_FIRST, RECEIVED, SENT, SORTS, TITLES, DeliveryFilter, deliveries_for_list
@@ -136,6 +136,7 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": presenters.standing(found),
         "delivery": found,
         "acts": acts,
+        "facts": hooks.facts_of(found, request.user),
         "is_ours": request.user.has_perm("units.view_inside", found.sender),
         "may_record": request.user.has_perm("documents.record_paper"),
         "may_send_again": found.state == DeliveryState.RETURNED

@@ -31,6 +31,7 @@ class Role(enum.Enum):
     HEAD = "head"
     TITLE = "title"
     SUBJECT = "subject"
+    ADDRESSEE = "addressee"
     BASIS = "basis"
     OPENING = "opening"
     """Of the preamble, but no basis."""
@@ -134,11 +135,19 @@ def _line(paper: Paper, piece: Piece) -> Line:
     return Line(piece.path, piece.text, piece.place, role, block, after)
 
 
-_SIMPLE = {"header": Role.HEAD, "title": Role.TITLE, "subject": Role.SUBJECT, "signature": Role.SIGNATURE}
+_SIMPLE = {
+    "header": Role.HEAD,
+    "title": Role.TITLE,
+    "subject": Role.SUBJECT,
+    "addressees": Role.ADDRESSEE,
+    "signature": Role.SIGNATURE,
+}
 
 
 def _role(paper: Paper, path: Path) -> tuple[Role, Block | None]:
     first = path[0]
+    if path == ("header", "about"):
+        return Role.SUBJECT, None
     if first == "preamble":
         part = paper.preamble[int(path[1])]
         if isinstance(part, EnactingLine):

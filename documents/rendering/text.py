@@ -40,7 +40,7 @@ def marked(block: Heading | Item | Article) -> str:
 
 def _paper_lines(paper: Paper) -> Iterator[str]:
     yield from _header_lines(paper.header)
-    yield from (paper.title, paper.subject)
+    yield from (paper.title, paper.subject, *paper.addressed())
     yield from (part.text for part in paper.preamble)
     yield from _block_lines(paper.body)
     recipients = list(paper.recipients.printed())
@@ -54,7 +54,7 @@ def _paper_lines(paper: Paper) -> Iterator[str]:
 def _header_lines(header: Header) -> Iterator[str]:
     yield from (header.superior, *header.issuer)
     yield from (NATIONAL_NAME, NATIONAL_MOTTO)
-    yield from (header.number_line, header.date_line)
+    yield from (header.number_line, header.date_line, header.about)
 
 
 def _signature_lines(signature: Signature) -> Iterator[str]:

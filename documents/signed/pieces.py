@@ -56,6 +56,7 @@ def pieces_of(paper: Paper) -> tuple[Piece, ...]:
         *_header(paper.header),
         Piece(("title",), paper.title, "Tên loại văn bản"),
         Piece(("subject",), paper.subject, "Trích yếu"),
+        *(Piece(("addressees", at), line, "Kính gửi") for at, line in enumerate(paper.addressed())),
         *(Piece(("preamble", at), part.text, f"Phần mở đầu, đoạn {at + 1}") for at, part in enumerate(paper.preamble)),
         *_Body(("body",), "").pieces(paper.body),
         *_foot(paper),
@@ -80,6 +81,7 @@ def _header(header: Header) -> Iterator[Piece]:
     yield Piece(("header", "motto"), NATIONAL_MOTTO, "Tiêu ngữ", Zone.HEAD)
     yield Piece(("header", "number"), header.number_line, "Số, ký hiệu", Zone.HEAD)
     yield Piece(("header", "date"), header.date_line, "Địa danh, ngày tháng", Zone.HEAD)
+    yield Piece(("header", "about"), header.about, "Trích yếu", Zone.HEAD)
 
 
 def _foot(paper: Paper) -> Iterator[Piece]:

@@ -93,11 +93,11 @@ class ProgressForm(forms.Form):
             Person.objects.on().filter(unit=task.unit_id), lambda one: one.post
         )
         today = timezone.localdate()
-        self.initial |= {
+        self.initial = {
             "quarter": _quarter_to_write(task, today),
             "issuer": task.plan.issuer.name if task.plan else "",
             "by": person if person and person.unit_id == task.unit_id else None,
-        }
+        } | self.initial
 
     def clean(self) -> dict[str, Any]:
         """Faults in the fields of a proof that was not chosen are nobody's concern."""

@@ -79,10 +79,29 @@ def standing_on(day: dt.date, state: str) -> models.Q:
     }[state]
 
 
-def unsettled(tasks: models.QuerySet[Task]) -> models.QuerySet[Task]:
+def is_settled(task: str = "pk", *, among: models.Q | None = None) -> models.Exists:
+    """Of the task at that path: the line that counts says done or dropped, as ``Task.state_on`` has it.
+
+    Asked as a line without one that counts more: PostgreSQL answers that for many tasks in a third of the time of
+    looking up the newest line of each. ``among``: what is true of all lines of the tasks in question, for else it
+    reads those of every unit.
+    """
+    known, of_quarter = Progress.objects.filter(among or models.Q()), Coalesce("quarter", 0)
+    is_same_quarter = models.Q(task__is_ongoing=False) | models.Q(in_order=models.OuterRef("in_order"))
+    later = known.filter(task=models.OuterRef("task")).annotate(in_order=of_quarter)
+    later = later.filter(
+        is_same_quarter & models.Q(pk__gt=models.OuterRef("pk"))
+        | models.Q(task__is_ongoing=True, in_order__gt=models.OuterRef("in_order"))
+    )
+    is_whole = models.Q(task__is_ongoing=False) | models.Q(quarter=Coalesce(ExtractQuarter("task__due"), 4))
+    settling = models.Q(outcome=_Outcome.DROPPED) | models.Q(outcome=_Outcome.DONE) & is_whole
+    lines = known.filter(settling, task=models.OuterRef(task)).annotate(in_order=of_quarter)
+    return models.Exists(lines.filter(~models.Exists(later)))
+
+
+def unsettled(tasks: models.QuerySet[Task], *, among: models.Q | None = None) -> models.QuerySet[Task]:
     """Neither done nor dropped."""
-    day = dt.date.min  # these two states do not ask the day
-    return with_newest(tasks).exclude(standing_on(day, TaskState.DONE) | standing_on(day, TaskState.DROPPED))
+    return tasks.filter(~is_settled(among=among))
 
 
 def files_of_progress(user: Any) -> models.Q:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.shortcuts import render as show
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plans import presenters as plan_presenters
@@ -21,6 +24,9 @@ from plans.progress.services import NotInForce, is_in_force, record_progress
 from plans.progress.sheet import sheet_of
 from plans.selectors import visible_plans
 from plans.states import PlanState
+
+BACK, QUARTER = "ve", "quy"
+"""In the address: the list from which one came; the quarter that an ongoing task's line is for."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,17 +51,32 @@ def record_duty(request: HttpRequest, pk: int) -> HttpResponse:
     return _record(request, task, reverse("plans:duty", args=[pk]))
 
 
-def _record(request: HttpRequest, task: Task, back_url: str) -> HttpResponse:
+def _record(request: HttpRequest, task: Task, page_url: str) -> HttpResponse:
     form = ProgressForm(
         request.POST or None,
         request.FILES or None,
         task=task,
         person=getattr(request.user, "person", None),
-        initial=DROPPING if request.GET.get("ket-qua") == "thoi" else None,
+        initial=_initial(request),
     )
+    back_url = _came_from(request) or page_url
     if form.is_valid() and _is_recorded(request, form, task):
         return redirect(back_url)
-    return _form_page(request, form, task, back_url)
+    return _form_page(request, form, task, {"page_url": page_url, "back_url": back_url})
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    """What the link that led here says already."""
+    quarter = request.GET.get(QUARTER, "")
+    in_quarter = {"quarter": int(quarter)} if quarter in ("1", "2", "3", "4") else {}
+    return in_quarter | (DROPPING if request.GET.get("ket-qua") == "thoi" else {})
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The list in which the link stood, if it is ours; blank where none is named."""
+    back = request.GET.get(BACK, "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if is_ours else ""
 
 
 def _is_recorded(request: HttpRequest, form: ProgressForm, task: Task) -> bool:
@@ -68,7 +89,7 @@ def _is_recorded(request: HttpRequest, form: ProgressForm, task: Task) -> bool:
     return True
 
 
-def _form_page(request: HttpRequest, form: ProgressForm, task: Task, back_url: str) -> HttpResponse:
+def _form_page(request: HttpRequest, form: ProgressForm, task: Task, ways_back: dict[str, str]) -> HttpResponse:
     context = {
         "title": "Ghi kết quả",
         "standing": task.content,
@@ -78,7 +99,7 @@ def _form_page(request: HttpRequest, form: ProgressForm, task: Task, back_url: s
         "lines": shown_lines(task),
         "form": form,
         "proofs": [(proof, label, [form[name] for name in FIELDS_OF[proof]]) for proof, label in PROOFS],
-        "back_url": back_url,
+        **ways_back,
     }
     return show(request, "plans/progress.html", context, status=422 if form.errors else 200)
 

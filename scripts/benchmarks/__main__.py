@@ -13,10 +13,20 @@ import django
 django.setup()
 
 from core.errors import AppError  # noqa: E402 -- models need the set-up above, here and below
-from scripts.benchmarks import editor, pages, papers, proofreading, reading, report, samples, serving  # noqa: E402
+from scripts.benchmarks import (  # noqa: E402
+    editor,
+    pages,
+    papers,
+    proofreading,
+    reading,
+    reminders,
+    report,
+    samples,
+    serving,
+)
 from scripts.benchmarks.report import Goal  # noqa: E402
 
-PARTS = ("papers", "pages", "editor", "serving", "proofreading", "reading")
+PARTS = ("papers", "pages", "editor", "serving", "proofreading", "reading", "reminders")
 
 
 def main(wanted: list[str]) -> int:
@@ -59,6 +69,8 @@ def _measure(wanted: list[str], folder: Path) -> list[Goal]:
         goals += serving.measure(folder)
     if "reading" in wanted:
         goals += reading.measure()
+    if "reminders" in wanted:
+        goals += reminders.measure(folder)
     return goals
 
 

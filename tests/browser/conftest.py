@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.editor import ready
 from tests.browser.windows import REFUSALS, assert_accessible, opened, sign_in_at
 from tests.permissions.world import World, build_world
 
@@ -78,6 +79,6 @@ def open_editor(page: Page, sign_in: Callable[[str], None], world: World) -> Cal
         page.get_by_role("link", name="Kế hoạch", exact=True).first.click()
         page.get_by_role("link", name=subject).click()
         page.get_by_role("link", name="Soạn tiếp").click()
-        expect(page.get_by_role("grid")).to_be_visible()
+        ready(page)
 
     return open_editor

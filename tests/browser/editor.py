@@ -9,7 +9,13 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 SAVED = re.compile(r"^Đã lưu \d\d:\d\d$")
 
 
+def ready(page: Page) -> None:
+    """The page is there before its scripts are: until they run it takes no words and the table has no rows."""
+    expect(page.locator(".editor")).not_to_have_attribute("inert", "")
+
+
 def saved(page: Page) -> None:
+    """All that was done so far: the line says «Đang lưu…» from the first letter on."""
     expect(page.locator("#luu")).to_have_text(SAVED)
 
 
@@ -20,6 +26,13 @@ def row(page: Page, position: int) -> Locator:
 
 def cell(page: Page, position: int, field: str) -> Locator:
     return row(page, position).locator(f"[data-field={field}]")
+
+
+def write(page: Page, position: int, field: str, words: str) -> None:
+    """Into a cell, which Enter leaves."""
+    cell(page, position, field).click()
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
 
 
 def _texts(page: Page, field: str) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.editor import cell, contents, copied, saved
+from tests.browser.editor import cell, contents, copied, ready, saved, write
 from tests.browser.windows import PASSWORD
 
 
@@ -140,30 +140,6 @@ def test_what_does_not_fit_stays_in_its_cell_with_the_reason(
     expect(cell(page, 1, "due")).to_contain_text("28/02/2024")
 
 
-def test_somebody_takes_the_row_out_while_one_writes_in_it(
-    page: Page, context_of: BrowserContext, open_editor: Callable[[], None]
-):
-    open_editor()
-    before = contents(page)
-    other = context_of.new_page()
-    other.goto(page.url)
-    cell(other, 1, "content").click()
-    other.keyboard.press("Control+Delete")
-    saved(other)
-
-    cell(page, 1, "note").click()
-    page.keyboard.type("lời ghi muộn")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Nhiệm vụ bạn đang sửa vừa bị bỏ ở nơi khác.")).to_be_visible()
-    assert contents(page) == before[1:]
-    page.get_by_role("button", name="Hoàn tác").click()
-    saved(page)
-    page.reload()
-
-    assert contents(page) == before
-    expect(cell(page, 1, "note")).to_have_text("lời ghi muộn")
-
-
 def test_a_pause_in_the_middle_of_a_line_changes_nothing_under_the_hands(page: Page, open_editor: Callable[[], None]):
     open_editor()
     body = page.get_by_label("Nội dung, I. MỤC ĐÍCH, YÊU CẦU")
@@ -203,3 +179,74 @@ def test_a_section_that_is_refused_stays_with_its_words(
     saved(page)
     page.reload()
     expect(page.get_by_label("Nội dung, III. GIẢI PHÁP")).to_have_value(re.compile("1. Ghi họ tên người dự"))
+
+
+# -- Opening, leaving and the line that says how things stand
+
+
+def test_a_page_that_was_made_before_the_last_words_were_saved_fetches_them(
+    page: Page, open_editor: Callable[[], None]
+):
+    open_editor()
+    before = contents(page)
+    expect(page.locator("#ban-in[data-drawn]")).to_be_visible()
+    saving: list[Route] = []
+    page.route("**/soan/luu/", lambda route: route.continue_() if saving else saving.append(route))
+    with page.expect_response("**/soan/xem/"):
+        cell(page, 1, "content").click()
+        page.keyboard.press("Control+Delete")
+
+    def overtaken(reload: Route) -> None:
+        """The server makes the next page and then saves; the window is told in the other order."""
+        made = reload.fetch()
+        with page.expect_request("**/soan/xem/"):  # when it has been told, it draws the paper
+            saving[0].fulfill(response=saving[0].fetch())
+        reload.fulfill(response=made)
+
+    page.route(page.url, overtaken)
+    page.reload()
+    saved(page)
+
+    assert contents(page) == before[1:]
+
+
+def test_what_waits_is_never_called_saved(page: Page, context_of: BrowserContext, open_editor: Callable[[], None]):
+    open_editor()
+    status = page.locator("#luu")
+    assert status.text_content() == "Mọi thay đổi được lưu ngay khi bạn gõ xong."
+    write(page, 1, "note", "ghi lần đầu")
+    saved(page)
+
+    page.get_by_label("Trích yếu").press("x")
+    assert status.text_content() == "Đang lưu…"
+    saved(page)
+    context_of.set_offline(True)
+    page.get_by_label("Trích yếu").press("y")
+    expect(status).to_contain_text("Chưa lưu được vì mất mạng.")
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(500)  # in which it is tried once more
+    assert (status.text_content() or "").startswith("Chưa lưu được vì mất mạng.")
+    context_of.set_offline(False)
+    saved(page)
+
+
+def test_nothing_can_be_typed_before_the_page_listens(page: Page, open_editor: Callable[[], None]):
+    open_editor()
+    subject = page.get_by_label("Trích yếu")
+    before = subject.input_value()
+    script: list[Route] = []
+    page.route("**/js/editor/draft*.js", lambda route: script.append(route))
+
+    with page.expect_request("**/js/editor/draft*.js"):
+        page.reload(wait_until="commit")
+    expect(page.locator("#luu")).to_have_text("Đang mở trang soạn…")
+    subject.focus()
+    page.keyboard.type("Chữ gõ quá sớm")
+    expect(subject).not_to_be_focused()
+    expect(subject).to_have_value(before)
+    script[0].continue_()
+    ready(page)
+
+    subject.fill("Chữ gõ đúng lúc")
+    subject.blur()
+    saved(page)

@@ -15,7 +15,7 @@ from core import audit
 from core.models import AuditEntry
 from documents.models import IssuedPaper
 from plans.models import Plan, Remark
-from tests.browser.editor import saved
+from tests.browser.editor import ready, saved
 from tests.browser.windows import DESK, PASSWORD, PHONE, assert_accessible, opened, sign_in_at
 from tests.factories import PersonFactory, PlanFactory, Role, UnitFactory, UserFactory
 from tests.plans.issuing.signed_copies import SCAN
@@ -67,6 +67,7 @@ def accessible(page: Page) -> None:
 
 
 def home(page: Page) -> None:
+    page.wait_for_load_state()  # «Mục lục» opens by a script
     if not page.get_by_role("link", name="Việc của tôi").first.is_visible():
         page.get_by_role("button", name="Mục lục").click()
     page.get_by_role("link", name="Việc của tôi").first.click()
@@ -106,7 +107,7 @@ def switch_on(page: Page) -> None:
 
 def work_in_what_was_remarked(officer: Page, task: str) -> None:
     """From the editor, where each remark stands at its place, to the plan submitted again."""
-    expect(officer.get_by_role("grid")).to_be_visible()
+    ready(officer)
     accessible(officer)
     expect(officer.locator(".section-edit .remarks-at:visible")).to_have_text("Ý kiến: Nêu rõ chỉ tiêu của từng thôn.")
     expect(officer.get_by_role("gridcell").filter(has_text="Ý kiến: Giao cho Văn phòng chủ trì.")).to_have_count(1)

@@ -33,6 +33,7 @@ def save(page: Page) -> None:
 
 
 def kept_in(page: Page) -> list[str]:
+    page.wait_for_load_state()  # the script that keeps and forgets has run
     return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('tdkt.keep.'))")
 
 
@@ -101,7 +102,10 @@ def test_a_form_left_as_it_was_asks_nothing_and_keeps_nothing(page, form):
 
 def test_the_link_that_gives_up_forgets_the_text(page, form, world):
     name(page).fill(NAME)
-    page.wait_for_timeout(1_500)  # the pause after which a text is kept is one second
+    for _ in range(20):  # the pause after which a text is kept is one second
+        page.wait_for_timeout(250)
+        if kept_in(page):
+            break
     assert kept_in(page) == [f"tdkt.keep.{world.an.pk}.{form}"]
 
     page.get_by_role("link", name="Thôi, không lưu").click()

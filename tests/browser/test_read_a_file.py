@@ -13,7 +13,7 @@ from documents.rendering import render
 from plans import interchange
 from plans.interchange import PlanData
 from plans.paper import compose
-from tests.browser.editor import cell, contents, preview, saved
+from tests.browser.editor import cell, contents, preview, ready, saved
 from tests.browser.test_officer import download, words_of_word
 from tests.browser.windows import PASSWORD
 from tests.factories import Role, UnitFactory, UserFactory
@@ -70,6 +70,7 @@ def test_a_word_file_becomes_a_draft_that_is_corrected_proofread_and_exported(
 
     source = page.get_by_role("region", name="Bản gốc: Kế hoạch năm cũ.docx")
     expect(source).to_contain_text("KẾ HOẠCH")
+    ready(page)
     accessible()
     assert contents(page) == [task.content for task in with_slips().tasks]
     cell(page, 3, "content").click()
@@ -78,6 +79,7 @@ def test_a_word_file_becomes_a_draft_that_is_corrected_proofread_and_exported(
     saved(page)
     page.get_by_role("button", name="Xong, nhận dự thảo này").click()
     expect(page.get_by_role("status").filter(has_text="Đã nhận dự thảo đọc từ tệp")).to_be_visible()
+    ready(page)
 
     page.get_by_role("button", name="Soát lỗi").click()
     page.get_by_role("button", name=f"Sửa thành «{RIGHT}»").click()

@@ -22,6 +22,7 @@ from plans.models import Plan
 from plans.moving.places import Place, write_at
 from plans.paper import compose
 from plans.selectors import plan_data
+from tests.browser.editor import ready
 from tests.browser.test_officer import download
 from tests.documents.signed.samples import photo, pictures_of, scan
 from tests.documents.signed.signing import leader, signed
@@ -103,6 +104,7 @@ def drop(page: Page, label: str, path: Path) -> None:
 def choose(page: Page, *links: str) -> None:
     for link in links:
         page.get_by_role("link", name=link).first.click()
+        page.wait_for_load_state()
 
 
 def test_one_officer_goes_from_last_years_plan_to_the_sheet(
@@ -151,10 +153,12 @@ def copy_last_year(page: Page, last_year: Plan, today: dt.date) -> None:
     page.get_by_label("Năm", exact=False).first.select_option(str(today.year))
     page.get_by_role("radio", name=last_year.subject).check()
     page.get_by_role("button", name="Tiếp tục").click()
+    expect(page.get_by_role("heading", name="Phần đầu văn bản")).to_be_visible()
+    page.wait_for_load_state()
     for question in page.locator("[data-question]").all():
         question.get_by_role("radio").first.click()
     page.get_by_role("button", name=f"Lập kế hoạch năm {today.year}").click()
-    expect(page.get_by_role("grid")).to_be_visible()
+    ready(page)
 
 
 def to_the_record(page: Page) -> None:

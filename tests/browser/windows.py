@@ -54,7 +54,8 @@ def sign_in_at(window: Page, username: str) -> None:
 
 
 def assert_accessible(window: Page) -> None:
-    """WCAG 2.1 A and AA, as axe finds them on the page that is open."""
+    """WCAG 2.1 A and AA, as axe finds them on the page that is open, when it is there and its scripts have run."""
+    window.wait_for_load_state()
     found = Axe().run(window, options=_RULES).response["violations"]
     violations = [(entry["id"], [node["html"] for node in entry["nodes"]][:3]) for entry in found]
     assert violations == [], violations

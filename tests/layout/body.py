@@ -1,4 +1,4 @@
-"""Title and running text (D1–D10, D13, D17, D20 for headings)."""
+"""Title, addressees and running text (D1–D10, D13, D17, D18, D20 for headings)."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ _PITCH = (1.15, 1.725)
 _GAP = 6.0
 _GAP_TOLERANCE = 0.2
 
+_DASH = 1.0
+_BESIDE_COLON = 6.0
+
 _DECISION = "QUYẾT ĐỊNH"
 _LINES = ("thẩm quyền ban hành", "QUYẾT ĐỊNH:")
 _DECIDING = (Part.SUBJECT, Part.ENACTING, Part.BASIS, Part.ARTICLE)
@@ -42,6 +45,7 @@ _UPRIGHT = FLOWING - {Part.BASIS, Part.APPENDIX_REFERENCE}
 
 def check_body(printed: PrintedPaper) -> Iterator[Failure]:
     yield from _title(printed)
+    yield from _addressees(printed)
     yield from _decision(printed)
     yield from _looks(printed)
     yield from _indents(printed)
@@ -54,8 +58,11 @@ def check_body(printed: PrintedPaper) -> Iterator[Failure]:
 def _title(printed: PrintedPaper) -> Iterator[Failure]:
     titles, subjects = printed.of(Part.TITLE), printed.of(Part.SUBJECT)
     centre = printed.frame(0).centre
+    is_letter = not printed.paper.title
     for check, block in (("D1", titles), ("D2", subjects)):
-        if not block:
+        if bool(block) is is_letter and is_letter:
+            yield Failure(check, 1, block[0].printed, "a letter has none")
+        elif not block and not is_letter:
             yield Failure(check, None, "", "not printed")
         for words in block:
             yield from style_failures(check, words)
@@ -73,6 +80,27 @@ def _title(printed: PrintedPaper) -> Iterator[Failure]:
     if lines[0].page != lines[1].page or not 0 < pitch <= _DIRECTLY_BELOW:
         yield Failure("D2", subject.page, subject.printed, f"{pitch:.2f} lines below the title")
     yield from rule_failures("D3", lines[1:], printed.sheets[lines[-1].page - 1], SHORT_RULE, _CENTRE)
+
+
+def _addressees(printed: PrintedPaper) -> Iterator[Failure]:
+    """One on the line of «Kính gửi:»; several below it, each behind a dash that stands under the colon."""
+    found = printed.of(Part.ADDRESSEES)
+    for words in found:
+        yield from style_failures("D18", words)
+    if not printed.paper.title and not found:
+        yield Failure("D18", 1, "", "a letter says whom it goes to")
+    if len(found) < 2:
+        return
+    label, *names = found
+    colon = label.marks[-1]
+    if label.printed != "Kính gửi:" or len(names) != len(printed.paper.addressees):
+        yield Failure("D18", label.page, label.printed, f"{len(names)} names below it")
+    for words in names:
+        dash, end = words.marks[0], "." if words is names[-1] else ";"
+        if dash.text != "-" or not words.printed.endswith(end):
+            yield Failure("D18", words.page, words.printed, f"not «- …{end}»")
+        if not colon.x0 - _DASH <= dash.x0 <= colon.x1 + _BESIDE_COLON or abs(dash.x0 - names[0].marks[0].x0) > _DASH:
+            yield Failure("D18", words.page, words.printed, f"dash at {dash.x0:.1f}, colon at {colon.x0:.1f} pt")
 
 
 def _decision(printed: PrintedPaper) -> Iterator[Failure]:

@@ -24,7 +24,6 @@ from documents.tree import (
     Item,
     Paper,
     Paragraph,
-    Recipients,
     Signature,
 )
 from tests.layout.failures import Finding
@@ -34,6 +33,7 @@ _KINDS = (
     "NQ|QĐ|CT|QC|QyĐ|TC|TB|HD|CTr|KH|PA|ĐA|DA|BC|BB|TTr|HĐ|CĐ|BGN|BTT|GUQ|GM|GGT|GNP|PG|PC|PB"  # Phụ lục III, mục I
 )
 _NUMBER_LINE = re.compile(rf"Số: ?(?P<number>\d{{2,}}|\s*)/(?:{_KINDS})-[A-ZĐĂÂÊÔƠƯ&]+(?:-[A-ZĐĂÂÊÔƠƯ]+)*")
+_LETTER_NUMBER_LINE = re.compile(rf"Số: ?(?P<number>\d{{2,}}|\s*)/(?!(?:{_KINDS}|CV)-)[A-ZĐĂÂÊÔƠƯ&]+-[A-ZĐĂÂÊÔƠƯ]+")
 _DATE_LINE = re.compile(
     r"(?P<place>\S.*), ngày (?:(?P<day>0[1-9]|[12]\d|3[01])|\s+) "
     r"tháng (?:(?P<month>0[12]|[3-9]|1[0-2])|\s+) năm (?:(?P<year>\d{4})|\s*)",
@@ -56,22 +56,22 @@ _OPENING_WORDS = 6
 
 def content_findings(paper: Paper) -> list[Finding]:
     return [
-        *number_line_findings(paper.header.number_line),
+        *number_line_findings(paper.header.number_line, is_letter=not paper.title),
         *date_line_findings(paper.header.date_line, paper.header.date),
         *_bases(paper),
         *_decision(paper),
         *_structure(paper.body),
         *itertools.chain.from_iterable(_structure(appendix.blocks) for appendix in paper.appendices),
         *_endings(paper),
-        *_recipients(paper.recipients),
+        *_recipients(paper),
         *_signature(paper.signature),
         *_appendices(paper),
         *wording_findings(paper),
     ]
 
 
-def number_line_findings(line: str) -> Iterator[Finding]:
-    match = _NUMBER_LINE.fullmatch(line)
+def number_line_findings(line: str, *, is_letter: bool = False) -> Iterator[Finding]:
+    match = (_LETTER_NUMBER_LINE if is_letter else _NUMBER_LINE).fullmatch(line)
     if not match or (len(match["number"].strip()) > 2 and match["number"].startswith("0")):
         yield Finding("C14", line)
 
@@ -176,15 +176,16 @@ def _endings(paper: Paper) -> Iterator[Finding]:
             yield Finding("D16", texts[-1])
 
 
-def _recipients(recipients: Recipients) -> Iterator[Finding]:
-    entries = list(recipients.printed())
+def _recipients(paper: Paper) -> Iterator[Finding]:
+    entries = list(paper.recipients.printed())
     if not entries:
         yield Finding("E3", "")
         return
     if not _ARCHIVE.fullmatch(entries[-1]):
         yield Finding("E3", entries[-1])
-    for entry in entries[:-1]:
-        if entry.endswith(".;") or entry == "- Như trên;":  # no Kính gửi in the tree that it could point to
+    for position, entry in enumerate(entries[:-1]):
+        points_above = entry == "- Như trên;"
+        if entry.endswith(".;") or points_above != bool(paper.addressees and position == 0):
             yield Finding("E3", entry)
 
 

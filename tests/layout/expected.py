@@ -37,8 +37,10 @@ class Part(Enum):
     ISSUER = "cơ quan ban hành"
     NUMBER = "số, ký hiệu"
     DATE = "địa danh, thời gian"
+    ABOUT = "trích yếu công văn"
     TITLE = "tên loại"
     SUBJECT = "trích yếu"
+    ADDRESSEES = "kính gửi"
     ENACTING = "thẩm quyền ban hành"
     BASIS = "căn cứ"
     PARAGRAPH = "đoạn văn"
@@ -105,6 +107,7 @@ def groups_of(paper: Paper) -> tuple[Group, ...]:
     main = (
         Piece(Part.TITLE, paper.title),
         Piece(Part.SUBJECT, paper.subject),
+        *(Piece(Part.ADDRESSEES, line) for line in paper.addressed()),
         *(Piece(_opening_part(each), each.text) for each in paper.preamble),
         *_blocks(paper.body, 0, tables),
     )
@@ -130,6 +133,7 @@ def _header(paper: Paper) -> Group:
         Piece(Part.SUPERIOR, header.superior),
         *(Piece(Part.ISSUER, line) for line in header.issuer),
         Piece(Part.NUMBER, header.number_line),
+        Piece(Part.ABOUT, header.about),
     )
     right = (
         Piece(Part.NATIONAL_NAME, NATIONAL_NAME),

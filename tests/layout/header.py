@@ -1,4 +1,4 @@
-"""The header block of page 1 (C1–C13, C15, C17, C18, C21; size and words of C14 and C16)."""
+"""The header block of page 1 (C1–C13, C15, C17–C19, C21; size and words of C14 and C16)."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _LOWER_CENTRE = 1.5
 _SAME_LINE = 3.0
 _COLUMN_GAP = 3.0
 _SINGLE = (1.0, 1.25)
+_ABOUT_GAP = (4.0, 9.0)
 
 
 def check_header(printed: PrintedPaper) -> Iterator[Failure]:
@@ -40,6 +41,7 @@ def check_header(printed: PrintedPaper) -> Iterator[Failure]:
     yield from _national(printed, name, motto)
     yield from _issuer(printed)
     yield from _number_and_date(printed, number, date)
+    yield from _about(printed, number)
     yield from _columns(printed)
     yield from _once(printed)
 
@@ -115,8 +117,25 @@ def _number_and_date(printed: PrintedPaper, number: Words, date: Words) -> Itera
     yield from centre_failures("C18", date_line, name.centre, _LOWER_CENTRE, "Quốc hiệu")
 
 
+def _about(printed: PrintedPaper, number: Words) -> Iterator[Failure]:
+    """What a letter is about stands a little below its number; other papers say it under their title."""
+    found = printed.of(Part.ABOUT)
+    if bool(found) == bool(printed.paper.title):
+        yield Failure("C19", 1, printed.paper.header.about, "belongs to a letter, and to nothing else")
+    for words in found:
+        yield from style_failures("C19", words)
+        if not words.printed.startswith("V/v "):
+            yield Failure("C19", words.page, words.printed, "does not begin with «V/v »")
+        lines, above = lines_of(words.marks), lines_of(number.marks)[-1]
+        for line in lines:
+            yield from centre_failures("C19", line, printed.lines(Part.ISSUER)[0].centre, _LOWER_CENTRE, "the issuer")
+        gap = lines[0].top - above.bottom
+        if not _ABOUT_GAP[0] <= gap <= _ABOUT_GAP[1]:
+            yield Failure("C19", words.page, words.printed, f"{gap:.1f} pt below the number")
+
+
 def _columns(printed: PrintedPaper) -> Iterator[Failure]:
-    left = printed.lines(Part.SUPERIOR, Part.ISSUER, Part.NUMBER)
+    left = printed.lines(Part.SUPERIOR, Part.ISSUER, Part.NUMBER, Part.ABOUT)
     right = printed.lines(Part.NATIONAL_NAME, Part.MOTTO, Part.DATE)
     apart = right[0].baseline - left[0].baseline
     if abs(apart) > _SAME_LINE:

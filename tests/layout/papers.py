@@ -282,6 +282,40 @@ def decision() -> Paper:
     )
 
 
+def letter() -> Paper:
+    """A công văn of a part of the office to several: no title, what it is about under its number."""
+    paper = plain_plan()
+    return replace(
+        paper,
+        header=replace(
+            paper.header,
+            superior="UBND XÃ SUỐI BẠC",
+            issuer=("PHÒNG VĂN HÓA - XÃ HỘI",),
+            number="",
+            symbol="VHXH-TĐKT",
+            date=PartialDate(2026, 3),
+            about="V/v đôn đốc gửi danh sách tập thể, cá nhân đề nghị khen thưởng năm 2026",
+        ),
+        title="",
+        subject="",
+        addressees=("Thôn Đông", "Trường Tiểu học và Trung học cơ sở Suối Bạc", "Hội Liên hiệp Phụ nữ xã"),
+        preamble=(Paragraph(_DEMAND),),
+        body=(Paragraph(_REVIEW), Paragraph(f"{_CLOSING.partition('.')[0]}./.")),
+        recipients=Recipients(("Như trên",), "VT, VHXH"),
+        signature=Signature(lines=("TRƯỞNG PHÒNG",), name="Lò Văn Thắng"),
+    )
+
+
+def letter_to_one() -> Paper:
+    """With a table, and an issuer without a superior."""
+    paper = letter()
+    header = replace(plain_plan().header, symbol="UBND-VHXH", about="V/v gửi báo cáo")
+    table = Table(columns=_columns(0.07, 0.53, 0.22, 0.18), rows=tuple(_task_row(number) for number in range(1, 4)))
+    return replace(
+        paper, header=header, addressees=("Trường Tiểu học Suối Bạc",), body=(table, *paper.body), preamble=()
+    )
+
+
 EXAMPLES: dict[str, Callable[[], Paper]] = {
     maker.__name__: maker
     for maker in (
@@ -298,6 +332,8 @@ EXAMPLES: dict[str, Callable[[], Paper]] = {
         cluster_signature,
         bullets,
         decision,
+        letter,
+        letter_to_one,
     )
 }
 """Every paper of which the measures must find nothing."""

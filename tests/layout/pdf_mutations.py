@@ -131,6 +131,9 @@ MUTATIONS = (
         ".paper .letterhead td { vertical-align: top } .paper .letterhead .date { padding-top: 14pt }",
     ),
     _mutation("date right", "C18", ".paper .letterhead .date { text-align: right }"),
+    _mutation("about bold", "C19", ".paper .about { font-weight: bold }", paper=papers.letter),
+    _mutation("about on the left", "C19", ".paper .letterhead .about { text-align: left }", paper=papers.letter),
+    _mutation("about far below", "C19", ".paper .letterhead .about { padding-top: 20pt }", paper=papers.letter),
     _mutation(
         "header twice",
         "A5 C21",
@@ -162,6 +165,10 @@ MUTATIONS = (
         paper=papers.decision,
     ),
     _mutation("who decides at the foot", "D20", ".paper .enacting { break-after: page }", paper=papers.decision),
+    _mutation(
+        "dashes left of the colon", "D18", ".paper p.addressee { padding-left: 0 !important }", paper=papers.letter
+    ),
+    _mutation("addressees bold", "D18", ".paper .addressees { font-weight: bold }", paper=papers.letter),
     _mutation("signature on a page of its own", "D19 E11", ".paper .ending { break-before: page }"),
     _mutation("heading at the foot of the page", "D20", ".paper .heading { break-after: page }"),
     # -- Recipients and signature ----------------------------------------------------------

@@ -29,9 +29,27 @@ from tests.layout.papers import (
     decision,
     decomposed_letters,
     decomposed_words,
+    letter,
     plain_plan,
     two_appendices,
 )
+
+
+def letter_with(**changes: object) -> Paper:
+    return replace(letter(), **changes)
+
+
+@pytest.mark.parametrize(
+    ("paper", "checks"),
+    [
+        (letter_with(header=replace(letter().header, symbol="CV-UBND")), ["C14"]),
+        (letter_with(header=replace(letter().header, symbol="KH-UBND")), ["C14"]),
+        (letter_with(recipients=Recipients(("Sở Nội vụ",), "VT")), ["E3"]),
+        (replace(plain_plan(), recipients=Recipients(("Như trên",), "VT")), ["E3"]),
+    ],
+)
+def test_what_a_letter_has_and_other_papers_have_not(paper: Paper, checks: list[str]) -> None:
+    assert [finding.check for finding in content_findings(paper)] == checks
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

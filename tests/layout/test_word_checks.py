@@ -10,7 +10,7 @@ import pytest
 from tests.layout.papers import EXAMPLES
 from tests.layout.rendered import docx_of
 from tests.layout.word import check_docx
-from tests.layout.word_mutations import DECISION_MUTATIONS, WORD_MUTATIONS, Change
+from tests.layout.word_mutations import DECISION_MUTATIONS, LETTER_MUTATIONS, WORD_MUTATIONS, Change
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -30,6 +30,13 @@ def test_broken_rule_of_a_decision_is_noticed(name: str) -> None:
     breaks, change = DECISION_MUTATIONS[name]
 
     assert checks_failed_by("decision", change) == set(breaks.split())
+
+
+@pytest.mark.parametrize("name", LETTER_MUTATIONS)
+def test_broken_rule_of_a_letter_is_noticed(name: str) -> None:
+    breaks, change = LETTER_MUTATIONS[name]
+
+    assert checks_failed_by("letter", change) == set(breaks.split())
 
 
 def checks_failed_by(example: str, change: Change) -> set[str]:

@@ -182,3 +182,10 @@ DECISION_MUTATIONS: dict[str, tuple[str, Change]] = {
     "that it is decided not bold": ("I.weight", _set(_first_run("QUYẾT ĐỊNH:"), "bold", False)),
 }
 """What is done to a decision, and the checks that it breaks."""
+
+LETTER_MUTATIONS: dict[str, tuple[str, Change]] = {
+    "about on the left": ("I.align", _set(_format("V/v đôn đốc"), "alignment", WD_ALIGN_PARAGRAPH.LEFT)),
+    "about bold": ("I.weight", _set(_first_run("V/v đôn đốc"), "bold", True)),
+    "dash left of the colon": ("D18", _set(_format("- Thôn Đông"), "left_indent", Mm(35))),
+}
+"""What is done to a letter, and the checks that it breaks."""

@@ -22,6 +22,7 @@ _FRAMED = frozenset(
         Part.ISSUER,
         Part.NUMBER,
         Part.DATE,
+        Part.ABOUT,
         *SIGNATURE_BLOCK,
     },
 )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
+from documents import layout
 from tests.layout.expected import FLOWING, Part
 from tests.layout.failures import Failure
 from tests.layout.files import faulty_text
 from tests.layout.measure import STYLES, marker_is_set_off
 from tests.layout.placing import Placed
-from tests.layout.word_reading import Letter, WordFile, words_in
+from tests.layout.word_reading import TWIPS_PER_MM, Letter, WordFile, words_in
 
 _FAMILY = "Times New Roman"
 _SLOTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
@@ -24,7 +25,7 @@ _LINES = (240, 360)
 _SINGLE = 1.15
 _UNWEIGHED = (Part.TABLE_CELL, Part.TABLE_GROUP)
 _BY_PARTS = (*_UNWEIGHED, Part.ARTICLE)
-_CENTRED = frozenset(Part) - FLOWING - {Part.RECIPIENTS_LABEL, Part.RECIPIENT, *_UNWEIGHED}
+_CENTRED = frozenset(Part) - FLOWING - {Part.ADDRESSEES, Part.RECIPIENTS_LABEL, Part.RECIPIENT, *_UNWEIGHED}
 
 Words = Placed[Letter]
 
@@ -38,6 +39,8 @@ def check_text(file: WordFile, placed: list[Words]) -> Iterator[Failure]:
         yield from _style(file, words)
         if words.piece.part is Part.ARTICLE:
             yield from _article(file, words)
+        if words.piece.part is Part.ADDRESSEES:
+            yield from _addressee(file, words)
         alignment = file.paragraph_attribute(words.marks[0].paragraph, "w:jc", "w:val")
         if words.piece.part in _CENTRED and alignment != "center":
             yield Failure("I.align", None, words.printed, f"{alignment}, not centred")
@@ -104,6 +107,14 @@ def _style(file: WordFile, words: Words) -> Iterator[Failure]:
 def _article(file: WordFile, words: Words) -> Iterator[Failure]:
     if not marker_is_set_off(words, lambda letter: file.is_on(letter.run, "w:b")):
         yield Failure("D13", None, words.printed, "the marker must be bold, the words after it not")
+
+
+def _addressee(file: WordFile, words: Words) -> Iterator[Failure]:
+    """«Kính gửi:» and, below it, the dashes under its colon (D18)."""
+    left = file.paragraph_twips(words.marks[0].paragraph, "w:ind", "w:left", "w:start")
+    wanted = layout.ADDRESSEE_DASH_MM if words.printed.startswith("-") else layout.ADDRESSEES_MM
+    if abs(left - wanted * TWIPS_PER_MM) > 10:
+        yield Failure("D18", None, words.printed, f"begins {left} twips from the left edge")
 
 
 def _paragraph(file: WordFile, paragraph: Element) -> Iterator[Failure]:

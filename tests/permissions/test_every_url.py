@@ -93,6 +93,7 @@ ROWS: dict[str, Row] = {
     "plans:before_download": own(SHOWN, **PLAN, number="revision", to="txt"),
     "plans:progress": own(REFUSED, MOVED, **PLAN, task_pk="task"),  # a draft has no results yet
     "plans:sheet": own(SHOWN, **PLAN),
+    "plans:quarter": own(MOVED, MOVED, **PLAN, quarter="quarter"),  # a draft has nothing to look over
     # duties out of incoming papers
     "plans:incoming_drop": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may enter duties of that unit
     "plans:incoming": own(REFUSED, pk="incoming"),
@@ -101,6 +102,15 @@ ROWS: dict[str, Row] = {
     "plans:duty_edit": own(REFUSED, pk="duty"),
     "plans:duty_progress": own(REFUSED, pk="duty"),
     "plans:duty_repeat": own(REFUSED, MOVED, "post", pk="duty"),
+    "plans:count_back": own(REFUSED, pk="duty"),
+    "plans:milestones_move": own(REFUSED, MOVED, pk="duty"),  # its milestones are where they belong
+    "plans:milestone_remove": own(REFUSED, pk="duty", milestone_pk="milestone"),
+    "plans:duty_types": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere has that unit's
+    "plans:duty_type_add": Row(LOGIN, SHOWN, REFUSED, SHOWN),
+    "plans:duty_type_edit": own(REFUSED, pk="duty_type"),
+    "plans:duty_type_remove": own(REFUSED, pk="duty_type"),
+    # what falls due
+    "reminders:deadline": own(SHOWN, kind="kind", subject="duty", slot="slot"),
     # lists out of Excel and into it
     "plans:import": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may enter plans of that unit
     "plans:export": EVERYBODY_SIGNED_IN,
@@ -138,6 +148,55 @@ ROWS: dict[str, Row] = {
     "core:import": own(HIDDEN, pk="sheet_import"),
     "core:import_accept": own(HIDDEN, MOVED, "post", pk="sheet_import"),
     "core:import_again": own(HIDDEN, MOVED, "post", pk="sheet_import"),
+    # what is asked of villages, schools, offices
+    "reminders:requests": EVERYBODY_SIGNED_IN,
+    "reminders:request_new": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may ask the parts of that unit
+    "reminders:request": own(SHOWN, pk="request"),
+    "reminders:request_edit": own(REFUSED, pk="request"),
+    "reminders:request_send": own(REFUSED, MOVED, "post", pk="request"),
+    "reminders:request_discard": own(REFUSED, MOVED, "post", pk="request"),
+    "reminders:request_move": own(REFUSED, MOVED, "post", pk="request"),
+    "reminders:request_seen": own(REFUSED, MOVED, "post", pk="request"),
+    "reminders:request_links": own(REFUSED, MOVED, "post", pk="request"),
+    "reminders:request_zalo": own(REFUSED, pk="request"),
+    "reminders:ask": own(SHOWN, pk="request", ask_pk="ask"),
+    "reminders:ask_behalf": own(REFUSED, pk="request", ask_pk="ask"),
+    "reminders:ask_told": own(REFUSED, MOVED, "post", pk="request", ask_pk="ask"),
+    "reminders:ask_renew": own(REFUSED, MOVED, "post", pk="request", ask_pk="ask"),
+    "answer": Row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, {"token": "wrong token"}),
+    "answer_sample": Row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, {"token": "wrong token"}),
+    # what people see of reminders: messages, calendars, the week
+    "reminders:outbox": EVERYBODY_SIGNED_IN,
+    "reminders:message": own(SHOWN, pk="message"),
+    "reminders:resend": own(REFUSED, pk="message"),
+    "reminders:notices": EVERYBODY_SIGNED_IN,
+    "reminders:notice": own(HIDDEN, pk="notice"),  # it was said to one person
+    "reminders:notices_read": Row(LOGIN, MOVED, MOVED, MOVED, method="post"),
+    "reminders:feeds": EVERYBODY_SIGNED_IN,
+    "reminders:feed_make": own(MOVED, MOVED, "post", unit_pk="unit"),  # everybody the own one
+    "reminders:feed_revoke": own(REFUSED, MOVED, "post", pk="feed"),
+    "calendar_feed": Row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, {"token": "unknown token"}),
+    "reminders:schedule": EVERYBODY_SIGNED_IN,
+    "reminders:schedule_download": Row(LOGIN, SHOWN, SHOWN, SHOWN, {"to": "txt"}),  # each of the own unit
+    # how a unit and a person want to be reminded
+    "reminders:settings": EVERYBODY_SIGNED_IN,
+    "reminders:settings_unit": own(SHOWN),
+    "reminders:settings_hours": own(REFUSED),
+    "reminders:settings_weekly": own(REFUSED, MOVED, "post"),
+    "reminders:settings_ladder": own(REFUSED, **UNIT, kind="kind"),
+    "reminders:settings_days": own(SHOWN),
+    "reminders:settings_day_remove": own(REFUSED, MOVED, "post", **UNIT, day_pk="day_off"),
+    "reminders:settings_text": own(REFUSED, **UNIT, name="name"),
+    "reminders:preference": EVERYBODY_SIGNED_IN,
+    # lists that places send, the letter to those who did not, what units below were asked
+    "reminders:list_drop": own(REFUSED, pk="listed"),
+    "reminders:list_sample": own(SHOWN, pk="listed"),
+    "reminders:list_merged": own(SHOWN, pk="listed"),
+    "reminders:list_read": own(REFUSED, pk="listed", drop_pk="list_drop"),
+    "reminders:letter": own(REFUSED, pk="listed"),
+    "reminders:letter_download": own(REFUSED, pk="listed", to="txt"),
+    "reminders:lower_board": EVERYBODY_SIGNED_IN,
+    "reminders:lower_new": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may ask the units below that one
     # units
     "units:list": EVERYBODY_SIGNED_IN,
     "units:detail": own(SHOWN),
@@ -190,7 +249,14 @@ def world(db) -> World:
 
 
 def address(name: str, row: Row, world: World) -> str:
-    plain = {"to": "txt", "token": "khong-co-loi-moi-nay"}
+    plain = {
+        "kind": "plans.duty",
+        "slot": "0",
+        "quarter": "1",
+        "to": "txt",
+        "name": "zalo_request",
+        "token": "khong-co-loi-moi-nay",
+    }
     values = {key: plain.get(key) or world.things.get(thing, world.unit.pk) for key, thing in row.arguments.items()}
     return reverse(name, kwargs=values)
 

@@ -12,15 +12,24 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from core import files
 from core.models import Job, SheetImport
 from documents.deliveries.services import send
 from documents.models import IssuedPaper, NumberSeries
 from plans import interchange
+from plans.duties.milestones.services import MilestoneData, count_back
 from plans.duties.services import add_duty, receive_text
+from plans.duties.types.services import add_type
 from plans.duties.values import DutyData
 from plans.models import Plan, Reading, Revision
 from plans.services import create_plan
+from reminders.asking.list_drops import KIND as LIST
+from reminders.asking.services import create_request, send_out
+from reminders.asking.values import RequestData
+from reminders.feeds import make_feed
+from reminders.models import Ask, DayOff, Message, Request
 from tests.plans.files import read_file
 from units.accounts import invite
 from units.models import Membership, Unit, User
@@ -71,8 +80,24 @@ def build_world() -> World:
     revision = Revision.objects.create(plan=plan, number=1, reason="Đổi thời gian", content=content)
     dropped = files.store(io.BytesIO(PDF), name="kế hoạch cũ.pdf", unit_id=home.pk, actor=an)
     reading = Reading.objects.create(unit=home, by=an, file=dropped, job=job)
+    wanted = RequestData("Gửi danh sách đề nghị", timezone.localdate(), [part], columns=("Họ và tên",))
+    request = create_request(home, actor=an, data=wanted)
+    send_out(request, actor=an)
     asked = receive_text("Các xã gửi báo cáo về Sở Nội vụ trước ngày 10/7 hằng năm.", unit=home, actor=an)
+    day_off = DayOff.objects.create(unit=home, day=dt.date(2026, 11, 13), name="Hội xã")
+    feed = make_feed(home, None, actor=an)
+    said = {"unit": home, "person": an.person, "purpose": "assigned", "day": dt.date(2026, 11, 13)}
+    message = Message.objects.create(channel="mail", state="failed", **said)
+    notice = Message.objects.create(channel="app", state="sent", **said)
     duty = add_duty(home, actor=an, data=DutyData("Gửi báo cáo 6 tháng", due=dt.date(2026, 7, 9)))
+    [milestone] = count_back(duty, actor=an, rows=[MilestoneData("Trình ký báo cáo", dt.date(2026, 7, 3), 5)])
+    duty_type = add_type(home, actor=an, name="Gia đình văn hóa", steps="30 – Yêu cầu các thôn gửi danh sách")
+    listed = Request.objects.create(
+        unit=home, by=an, title="Danh sách", due=dt.date(2026, 7, 9), state="asked", columns=["Họ và tên"]
+    )
+    Ask.objects.create(request=listed, part=part)
+    dropped = SheetImport.objects.create(owner=an, unit_id=home.pk, kind=LIST, target_id=listed.pk, file=stored)
+    SheetImport.objects.filter(pk=dropped.pk).update(options={"drop": dropped.pk}, job=job)
     return World(
         home,
         an,
@@ -99,7 +124,17 @@ def build_world() -> World:
             "series": series.pk,
             "reading": reading.pk,
             "incoming": asked.pk,
+            "request": request.pk,
+            "ask": request.asks.get().pk,
             "duty": duty.pk,
+            "listed": listed.pk,
+            "list_drop": dropped.pk,
+            "day_off": day_off.pk,
+            "feed": feed.pk,
+            "message": message.pk,
+            "notice": notice.pk,
+            "milestone": milestone.pk,
+            "duty_type": duty_type.pk,
         },
     )
 

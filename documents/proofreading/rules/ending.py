@@ -145,7 +145,7 @@ def recipients(reading: Reading) -> Iterator[Finding]:
         if words in seen:
             yield at(line, "recipients.double", (2, len(line.text) - 1), "Nơi nhận này đã ghi ở trên.")
         seen.add(words)
-        if re.match(r"-\s*Như\s+trên\b", line.text):
+        if not paper.addressees and re.match(r"-\s*Như\s+trên\b", line.text):
             message = "«Như trên» chỉ dùng khi có «Kính gửi»."
             yield at(line, "recipients.place", (2, len(line.text) - 1), message)
         for match in _PLACE.finditer(line.text):

@@ -34,7 +34,9 @@ def render_docx(paper: Paper) -> bytes:
     document = new_document()
     set_first_section(document, layout.PORTRAIT)
     add_header(document, paper.header)
-    _add_title(document, paper)
+    if paper.title:
+        _add_title(document, paper)
+    _add_addressees(document, paper)
     add_blocks(document, (*paper.preamble, *paper.body), layout.PORTRAIT)
     add_signature(document, paper.recipients, paper.signature)
     close_table(document)
@@ -52,6 +54,15 @@ def _add_title(document: Document, paper: Paper) -> None:
         subject = write_balanced(document, Style.SUBJECT, paper.subject, width)
         last = rule(document, layout.rule_width(printed_lines(subject), layout.TITLE_PT), width)
     _leave_gap(last)
+
+
+def _add_addressees(document: Document, paper: Paper) -> None:
+    """Kính gửi, and those named below it, each on a line of its own (box 9a)."""
+    first, *others = [*paper.addressed()] or [""]
+    if first:
+        lines = [write(document, Style.ADDRESSEES, first)]
+        lines += [write(document, Style.ADDRESSEE, line) for line in others]
+        _leave_gap(lines[-1])
 
 
 def _add_appendix(document: Document, appendix: Appendix) -> None:
@@ -74,8 +85,9 @@ def _set_properties(document: Document, paper: Paper) -> None:
     """Title, subject and language; no author and no time, which nobody here knows."""
     properties = document.core_properties
     properties._element[:] = []  # python-docx leaves its own name and the year 2013 there
-    properties.title = one_line(f"{paper.title} {paper.subject}")[:_PROPERTY_LENGTH]
-    properties.subject = one_line(paper.subject)[:_PROPERTY_LENGTH]
+    subject = one_line(paper.subject or paper.header.about)
+    properties.title = f"{one_line(paper.title)} {subject}".strip()[:_PROPERTY_LENGTH]
+    properties.subject = subject[:_PROPERTY_LENGTH]
     properties.language = LANGUAGE
 
 

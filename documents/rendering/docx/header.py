@@ -1,4 +1,4 @@
-"""The head of page 1: who issues, the national name and motto, number, place and date (boxes 1 to 4)."""
+"""The head of page 1: who issues, the national name and motto, number, place and date, what a letter is about."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from documents.tree import NATIONAL_MOTTO, NATIONAL_NAME, Header
 
 
 def add_header(document: Document, header: Header) -> None:
-    """Two invisible columns and two rows; what stands in one row stands on one line."""
+    """Two invisible columns and two rows, of a letter three; what stands in one row stands on one line."""
     document.styles[Style.DATE].font.size = Pt(layout.date_size(header))
     frame = new_table(document, (layout.HEADER_LEFT_MM, layout.HEADER_RIGHT_MM), Style.FRAME)
     names, dates = add_row(frame).cells, add_row(frame).cells
@@ -21,6 +21,8 @@ def add_header(document: Document, header: Header) -> None:
     _write_national_name(emptied(names[1]))
     write(emptied(dates[0]), Style.NUMBER, header.number_line)
     write(emptied(dates[1]), Style.DATE, header.date_line)
+    if header.about:
+        write_balanced(emptied(add_row(frame).cells[0]), Style.ABOUT, header.about, layout.HEADER_LEFT_MM)
 
 
 def _write_issuer(cell: _Cell, header: Header) -> None:

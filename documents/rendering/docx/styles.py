@@ -20,8 +20,9 @@ from docx.styles.style import ParagraphStyle
 from documents import layout
 
 GRID_PT = 0.5
-TITLE_GAP_PT = 16  # between the header and the kind of paper
+TITLE_GAP_PT = 16  # between the header and the kind of paper, or whom a letter goes to
 FRONT_GAP_PT = 12  # between title, subject or reference and what follows
+ADDRESSEE_GAP_PT = 3  # between those whom a letter goes to
 HEADER_ROW_GAP_PT = 6  # between the names and the row of number and date
 SIGNATURE_GAP_PT = 6  # above recipients and authority, besides the gap of the paragraph before them
 RULE_LINE_PT = 2  # height of the paragraph that draws a rule: the gap between words and rule
@@ -41,10 +42,13 @@ class Style(StrEnum):
     SUPERIOR = "TĐKT Cơ quan chủ quản"
     ISSUER = "TĐKT Cơ quan ban hành"
     NUMBER = "TĐKT Số và ký hiệu"
+    ABOUT = "TĐKT Trích yếu công văn"
     DATE = "TĐKT Địa danh và thời gian"
     TITLE = "TĐKT Tên loại"
     SUBJECT = "TĐKT Trích yếu"
     RULE = "TĐKT Đường kẻ"
+    ADDRESSEES = "TĐKT Kính gửi"
+    ADDRESSEE = "TĐKT Nơi kính gửi"
     ENACTING = "TĐKT Thẩm quyền ban hành"
     BASIS = "TĐKT Căn cứ"
     BODY = "TĐKT Nội dung"
@@ -80,12 +84,13 @@ _NOTHING = Length(0)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One paragraph style. Sizes and gaps in points, the first line in millimetres, ``line`` in em."""
+    """One paragraph style. Sizes and gaps in points, ``left`` and the first line in millimetres, ``line`` in em."""
 
     size: float
     bold: bool = False
     italic: bool = False
     align: WD_ALIGN_PARAGRAPH = _LEFT
+    left: float = 0
     first_line: float = 0
     before: float = 0
     after: float = 0
@@ -125,8 +130,11 @@ LOOKS: dict[Style, Look] = {
     Style.ISSUER: Look(layout.ISSUER_PT, bold=True, align=_CENTER),
     Style.NUMBER: Look(layout.NUMBER_PT, align=_CENTER, before=HEADER_ROW_GAP_PT),
     Style.DATE: Look(layout.DATE_PT, italic=True, align=_CENTER, before=HEADER_ROW_GAP_PT),
+    Style.ABOUT: Look(layout.ABOUT_PT, align=_CENTER, before=HEADER_ROW_GAP_PT),
     Style.TITLE: Look(layout.TITLE_PT, bold=True, align=_CENTER, before=TITLE_GAP_PT, with_next=True),
     Style.SUBJECT: Look(layout.TITLE_PT, bold=True, align=_CENTER, with_next=True),
+    Style.ADDRESSEES: Look(layout.BODY_PT, left=layout.ADDRESSEES_MM, before=TITLE_GAP_PT, with_next=True),
+    Style.ADDRESSEE: Look(layout.BODY_PT, left=layout.ADDRESSEE_DASH_MM, before=ADDRESSEE_GAP_PT, with_next=True),
     Style.ENACTING: Look(
         layout.BODY_PT,
         bold=True,
@@ -194,6 +202,7 @@ def _dress(style: ParagraphStyle, look: Look) -> None:
     style.font.italic = look.italic or None
     form = style.paragraph_format
     form.alignment = look.align
+    form.left_indent = Mm(look.left) if look.left else None
     form.first_line_indent = Mm(look.first_line) if look.first_line else None
     form.space_before = Pt(look.before)
     form.space_after = Pt(look.after)

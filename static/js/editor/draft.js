@@ -37,6 +37,8 @@ export class Draft extends EventTarget {
     this.tried = 0; // how many of them were sent already
     this.unfit = new Map(); // target → {act, message}: refused by the server, waiting to be mended
     this.conflicts = []; // {act, stored}: another page was there before, waiting for the person
+    this.offered = new Map(); // key → row: taken out elsewhere while one wrote in it; the next undo puts it back
+    this.homeless = new Map(); // target → act: what was typed into those rows
     this.done = []; // groups of opposite acts, for undo
     this.undone = [];
   }
@@ -83,8 +85,9 @@ export class Draft extends EventTarget {
 
   // `typing`: a letter of many; such acts on one field become one, for undo and for the server.
   set(act, { typing = false } = {}) {
+    if (act.key && !this.find(act.of, act.key)) return this.#setOffered(act, typing); // its cell is still open
     const was = copy(this.valueOf(act));
-    if (same(was, act.value) || (act.key && !this.find(act.of, act.key))) return; // a row that went meanwhile
+    if (same(was, act.value)) return;
     const opposite = [{ ...act, value: was }, ...this.#followers(act)];
     this.#put(act);
     this.#remember(opposite, typing ? target(act) : null);
@@ -96,6 +99,7 @@ export class Draft extends EventTarget {
     const list = this.rows(of);
     const place = after ? list.findIndex((row) => row.key === after) + 1 : 0;
     list.splice(place, 0, ...rows);
+    for (const row of rows) this.#noLongerOffered(row.key);
     this.#remember(rows.map((row) => ({ do: "remove", of, key: row.key })));
     if (loose) {
       for (const row of rows) row.isLoose = true;
@@ -175,14 +179,12 @@ export class Draft extends EventTarget {
     this.version = answer.version;
     this.pending.splice(0, batch.length);
     this.tried = Math.max(0, this.tried - batch.length);
-    const gone = new Map();
     batch.forEach((act, place) => {
       const outcome = answer.outcomes[place];
       if (outcome.kind === "refused") this.#refused(act, outcome.message);
       else if (outcome.kind === "conflict") this.conflicts.push({ act, stored: outcome.stored });
-      else if (outcome.kind === "gone") gone.set(act.key, act);
+      else if (outcome.kind === "gone") this.#offerBack(act, batch);
     });
-    for (const act of gone.values()) this.#offerBack(act);
     if (answer.state) this.#absorb(answer.state);
     else for (const task of answer.tasks ?? []) this.#refresh(task);
     this.#tell("news", { state: Boolean(answer.state), tasks: answer.tasks ?? [] });
@@ -205,8 +207,12 @@ export class Draft extends EventTarget {
   settle(conflict, value) {
     this.conflicts = this.conflicts.filter((one) => one !== conflict);
     const { act, stored } = conflict;
-    this.#put({ ...act, value });
-    if (!same(value, stored)) this.#enqueue({ ...act, value, was: stored });
+    if (this.offered.has(act.key)) {
+      this.#setOffered({ ...act, value });
+    } else {
+      this.#put({ ...act, value });
+      if (!same(value, stored)) this.#enqueue({ ...act, value, was: stored });
+    }
     this.#tell("change", { acts: [act] });
     this.#tell("news", { state: true, tasks: [] });
   }
@@ -214,7 +220,7 @@ export class Draft extends EventTarget {
   // -- Kept in the browser
 
   kept() {
-    const acts = [...this.unfit.values(), ...this.conflicts].map(({ act }) => act);
+    const acts = [...[...this.unfit.values(), ...this.conflicts].map(({ act }) => act), ...this.homeless.values()];
     // Two texts that still wait for the person must meet again: version 0 is always an old one.
     const version = this.conflicts.length ? 0 : this.version;
     return copy({ version, acts: [...acts, ...this.pending], loose: this.#looseRows() });
@@ -237,12 +243,51 @@ export class Draft extends EventTarget {
   // -- Inside
 
   // Somebody took the row out while one wrote in it: the next undo puts it back with one's words.
-  #offerBack(act) {
+  #offerBack(act, batch = []) {
     const rows = this.rows(act.of);
     const place = rows.findIndex((row) => row.key === act.key);
-    if (place < 0) return;
-    this.done.push({ acts: [{ do: "add", of: act.of, after: rows[place - 1]?.key ?? "", rows: [copy(rows[place])] }] });
-    this.#tell("gone", { of: act.of });
+    const isOnItsWay = [...batch, ...this.pending].some((one) => one.rows?.some((row) => row.key === act.key));
+    if (isOnItsWay || (place < 0 && !this.offered.has(act.key))) return;
+    if (!this.offered.has(act.key)) {
+      const row = copy(rows[place]);
+      this.offered.set(act.key, row);
+      this.done.push({ acts: [{ do: "add", of: act.of, after: rows[place - 1]?.key ?? "", rows: [row] }] });
+      this.#tell("gone", { of: act.of });
+    }
+    if (act.do === "set") this.#keepHomeless(act);
+  }
+
+  // Letters that still come from the row's open cell.
+  #setOffered(act, typing = false) {
+    const row = this.offered.get(act.key);
+    if (!row) return;
+    const was = copy(row[act.field]);
+    row[act.field] = copy(act.value);
+    this.#keepHomeless({ do: "set", ...act, was });
+    this.#tell("change", { acts: [act], typing });
+  }
+
+  #keepHomeless(act) {
+    const was = this.homeless.get(target(act))?.was ?? act.was;
+    this.homeless.set(target(act), { ...act, was, value: copy(this.offered.get(act.key)[act.field]) });
+  }
+
+  #noLongerOffered(key) {
+    this.offered.delete(key);
+    for (const name of this.homeless.keys()) if (name.includes(key)) this.homeless.delete(name);
+  }
+
+  // Who took the row out put it back: one's words go into it, or meet what was written there meanwhile.
+  #welcomeBack() {
+    for (const [key, row] of this.offered) {
+      const of = ["task", "section"].find((one) => this.find(one, key));
+      if (!of) continue;
+      const words = [...this.homeless.values()].filter((act) => act.key === key);
+      this.done = this.done.filter(({ acts }) => !acts.some((act) => act.rows?.includes(row)));
+      this.#noLongerOffered(key);
+      for (const act of words) if (this.#doAgain(act)) this.version = 0; // so that the server looks at `was`
+      this.#tell("back", { of });
+    }
   }
 
   #refused(act, message) {
@@ -408,6 +453,11 @@ export class Draft extends EventTarget {
     const loose = this.#looseRows();
     const blank = this.state.tasks.filter((row) => row.isLoose && !loose.some((one) => one.row === row));
     const blanks = blank.map((row) => ({ of: "task", row, after: this.state.tasks[this.state.tasks.indexOf(row) - 1]?.key ?? "" }));
+    for (const { act } of [...this.unfit.values(), ...this.conflicts]) {
+      if (!act.key || [...state.sections, ...state.tasks].some((row) => row.key === act.key)) continue;
+      this.#offerBack(act);
+      this.unfit.delete(target(act));
+    }
     const waiting = [...[...this.unfit.values(), ...this.conflicts].map(({ act }) => act), ...this.pending];
     this.state = state;
     const pending = this.pending;
@@ -415,6 +465,7 @@ export class Draft extends EventTarget {
     for (const act of waiting) this.#doAgain(act);
     this.pending = pending;
     this.#putBack([...loose, ...blanks]);
+    this.#welcomeBack();
   }
 
   #refresh(task) {

@@ -22,11 +22,11 @@ const root = document.querySelector(".editor");
 const saver = new Saver(draft, settings, document.getElementById("luu"));
 const notice = document.getElementById("soan-nhac");
 
-// What has just happened, for eyes and screen readers.
-function say(words) {
+// What has just happened, for eyes and screen readers. `stays`: until something else happens.
+function say(words, { stays = false } = {}) {
   notice.textContent = words;
   clearTimeout(say.timer);
-  say.timer = setTimeout(() => notice.replaceChildren(), 10000);
+  if (!stays) say.timer = setTimeout(() => notice.replaceChildren(), 10000);
 }
 
 const { taken, lost } = saver.takeBack();
@@ -54,11 +54,17 @@ if (unsure) {
   bindUnsure(unsure, document.getElementById("ban-goc"), { unsure: settings.unsure, spots, views, say });
 }
 showConflicts(draft, document.getElementById("hai-ban"), saver);
+root.inert = false; // until here nobody would have heard what is typed
 
+const nameOf = (event) => (event.detail.of === "task" ? "Nhiệm vụ" : "Mục");
 draft.addEventListener("trouble", (event) => say(event.detail.message));
 draft.addEventListener("gone", (event) => {
-  const what = event.detail.of === "task" ? "Nhiệm vụ" : "Mục";
-  say(`${what} bạn đang sửa vừa bị bỏ ở nơi khác. Bấm Hoàn tác để thêm lại cùng những gì bạn gõ.`);
+  say(`${nameOf(event)} bạn đang sửa vừa bị bỏ ở nơi khác. Bấm Hoàn tác để thêm lại cùng những gì bạn gõ.`, { stays: true });
+  showTurns();
+});
+draft.addEventListener("back", (event) => {
+  say(`${nameOf(event)} vừa bị bỏ ở nơi khác nay đã có lại, cùng những gì bạn gõ.`);
+  showTurns();
 });
 
 // -- Undo and redo: in a field the browser's own, everywhere else ours.
@@ -73,6 +79,7 @@ function showTurns() {
 
 function turn(way) {
   if (grid.isEditing()) return;
+  notice.replaceChildren();
   draft[way]();
   saver.plan(0);
 }
@@ -96,7 +103,8 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if (key === "s") {
     event.preventDefault();
-    saver.flush().then(() => saver.tell());
+    draft.endTyping();
+    saver.flush();
   } else if ((key === "z" || key === "y") && (isFresh || !event.target.closest("input, textarea"))) {
     event.preventDefault();
     turn(key === "y" || event.shiftKey ? "redo" : "undo");
@@ -140,6 +148,5 @@ if (lost.length) {
 if (taken) {
   say(`Đã lấy lại ${taken} chỗ gõ dở mà lần trước chưa lưu được.`);
   draft.dispatchEvent(new CustomEvent("news", { detail: { state: true, tasks: [] } }));
-  saver.tell();
-  saver.plan(0);
 }
+saver.flush(); // what was taken back goes out; where nothing waits, it says so

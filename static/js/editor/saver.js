@@ -46,6 +46,8 @@ export class Saver {
     this.status = status;
     this.prefix = `tdkt.editor.${document.body.dataset.user ?? ""}.${settings.plan}.`;
     this.name = this.prefix + newKey();
+    this.seen = `tdkt.editor-version.${settings.plan}`; // in sessionStorage: the last that this tab was told
+    this.isBehind = draft.version < this.#lastSeen();
     this.failures = 0;
     draft.addEventListener("change", (event) => this.changed(event.detail.typing));
     window.addEventListener("online", () => this.flush());
@@ -77,6 +79,7 @@ export class Saver {
   }
 
   changed(typing) {
+    if (this.draft.pending.length && this.status.dataset.state === "saved") this.#say("saving", "Đang lưu…");
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keep(), typing ? KEEP_PAUSE : 0);
     this.plan(typing ? PAUSE : 0);
@@ -84,7 +87,8 @@ export class Saver {
 
   keep() {
     try {
-      if (this.draft.hasWork()) localStorage.setItem(this.name, JSON.stringify({ at: Date.now(), ...this.draft.kept() }));
+      const kept = this.draft.kept();
+      if (kept.acts.length + kept.loose.length) localStorage.setItem(this.name, JSON.stringify({ at: Date.now(), ...kept }));
       else localStorage.removeItem(this.name);
     } catch {
       // storage forbidden or full: the warning on leaving remains
@@ -101,13 +105,36 @@ export class Saver {
     clearTimeout(this.timer);
     if (this.running) {
       await this.running;
-      return this.draft.pending.length && !this.failures && !this.isClosed ? this.flush() : undefined;
+      return this.#waits() && !this.failures ? this.flush() : undefined;
     }
-    if (!this.draft.pending.length || this.isClosed) return undefined;
+    if (!this.#waits()) return this.tell();
     this.running = this.#send();
     await this.running;
     this.running = null;
-    return this.draft.pending.length && !this.failures && !this.isClosed ? this.flush() : undefined;
+    return this.#waits() && !this.failures ? this.flush() : undefined;
+  }
+
+  // Leaving may overtake saving: the page that comes next was then made before the last words
+  // were saved. It sees that it is behind what this tab was told, and asks for what it lacks.
+  #lastSeen() {
+    try {
+      return Number(sessionStorage.getItem(this.seen));
+    } catch {
+      return 0; // storage forbidden
+    }
+  }
+
+  #see(version) {
+    this.isBehind = false;
+    try {
+      sessionStorage.setItem(this.seen, version);
+    } catch {
+      // storage forbidden or full
+    }
+  }
+
+  #waits() {
+    return (this.draft.pending.length > 0 || this.isBehind) && !this.isClosed;
   }
 
   async #send() {
@@ -137,6 +164,7 @@ export class Saver {
       this.draft.unreadable(batch, answer.message);
       return this.tell();
     }
+    this.#see(answer.version);
     this.draft.conflictBy = answer.by?.[0];
     this.draft.answered(batch, answer);
     this.savedAt = answer.at;
@@ -145,13 +173,14 @@ export class Saver {
 
   // How things stand when nothing is on its way.
   tell() {
+    if (this.draft.pending.length) return;
     const unfit = this.draft.unfit.size + this.draft.refusedRows().length;
     if (this.draft.conflicts.length) {
       this.#say("trouble", "Có nội dung vừa được sửa ở nơi khác. Hãy so hai bản và chọn.");
     } else if (unfit) {
       this.#say("trouble", `Còn ${unfit} chỗ chưa lưu được: xem lời nhắc ở chỗ có viền đỏ.`);
-    } else if (this.savedAt) {
-      this.#say("saved", `Đã lưu ${this.savedAt}`);
+    } else {
+      this.#say("saved", this.savedAt ? `Đã lưu ${this.savedAt}` : "Mọi thay đổi được lưu ngay khi bạn gõ xong.");
     }
   }
 

@@ -138,6 +138,12 @@ def test_recipients(recipients, expected):
     assert said([ending.recipients], one) == expected
 
 
+def test_in_a_letter_the_recipients_may_point_above():
+    one = replace(paper(recipients=Recipients(("Như trên",), "VT")), addressees=("Thôn Đông",))
+
+    assert said([ending.recipients], one) == []
+
+
 CHAIRMAN = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
 DEPUTY = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 

@@ -227,9 +227,9 @@ def test_my_work_no_longer_asks_for_what_is_done(desk, page):
     desk.record(desk.task("Dở dang", due=APRIL), "partly")
     desk.task("Chưa làm", due=APRIL)
 
-    [late] = page.get("/").context["groups"]
+    [late] = page.get("/").context["list"].groups
 
-    assert sorted(row.task.content for row in late.rows) == ["Chưa làm", "Dở dang"]
+    assert sorted(row.deadline.what for row in late.rows) == ["Chưa làm", "Dở dang"]
 
 
 # -- The chairman's sheet ----------------------------------------------------------------------
