@@ -95,6 +95,12 @@ def write_rows(campaign: Campaign, data: CampaignData) -> None:
             high=target.high,
             measure=target.measure,
             direction=target.direction,
+            adds_up=adds_up(target.measure),
         )
         for order, target in enumerate(data.targets, start=1)
     )
+
+
+def adds_up(measure: str) -> bool:
+    """Tonnes, trees, people; not percentages, nor so much a head or a year."""
+    return bool(measure) and not measure.startswith(("%", "‰", "điểm")) and "/" not in measure

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import migrations
 
 from campaigns import interchange
-from campaigns.part import fields_of
+from campaigns.part import adds_up, fields_of
 from core.text import fold
 
 
@@ -39,6 +39,7 @@ def claim(apps: Any, schema_editor: Any) -> None:
                 high=target.high,
                 measure=target.measure,
                 direction=target.direction,
+                adds_up=adds_up(target.measure),
             )
         part.delete()
 
