@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from campaigns.history_words import WORDS
+
 
 class CampaignsConfig(AppConfig):
     name = "campaigns"
@@ -7,6 +9,8 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns.part import dump, load, pk_of  # noqa: PLC0415 -- models are not there when this file is read
+        from core.history import register_words  # noqa: PLC0415 -- as above
         from plans.parts import register_part  # noqa: PLC0415 -- as above
 
+        register_words(WORDS)
         register_part("campaign", load, dump, pk_of)

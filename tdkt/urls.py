@@ -39,6 +39,7 @@ urlpatterns = [
     path("moi/<str:token>/", account_views.accept_invitation, name="invitation"),
     path("thiet-lap/", founding_views.setup, name="setup"),
     path("ke-hoach/", include("plans.urls")),
+    path("phong-trao/", include("campaigns.urls")),
     path("so-van-ban/", include("documents.urls")),
     path("nhac-viec/", include("reminders.urls")),
     path("don-vi/", include("units.urls")),
