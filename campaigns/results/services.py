@@ -19,7 +19,6 @@ from core.states import EditedMeanwhile
 from documents.models import Evidence
 from units.models import Part, Unit
 
-
 _OPEN = (CampaignState.RUNNING, CampaignState.CLOSED)
 
 Cell = tuple[int, str, int | None, int | None]
