@@ -11,6 +11,7 @@ from core.forms import RowByName
 from reminders.services import REASON
 from units.models import Person
 
+ONE, WHOLE = "viec", "nhom"
 _DAY_HINT = "Ngày/tháng/năm, ví dụ 5/3/2026. Sau ngày này chương trình lại nhắc."
 
 
@@ -36,14 +37,13 @@ class WatchForm(forms.Form):
         help_text="Gõ tên rồi chọn.",
         error_messages={"required": "Chưa chọn người."},
     )
-    scope = forms.ChoiceField(label="Nhắc về", widget=forms.RadioSelect, initial="")
+    scope = forms.ChoiceField(label="Nhắc về", widget=forms.RadioSelect, initial=ONE)
 
     def __init__(self, *args: Any, people: Iterable[Person], group_label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].offer(people, lambda one: one.post)  # type: ignore[attr-defined]
         if group_label:
-            choices = [("", "chỉ việc này"), ("nhom", group_label)]
+            choices = [(ONE, "chỉ việc này"), (WHOLE, group_label)]
             self.fields["scope"].choices = choices  # type: ignore[attr-defined]
-            self.fields["scope"].required = False
         else:
             del self.fields["scope"]

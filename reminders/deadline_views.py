@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from reminders import presenters, selectors, services
 from reminders.calendars import workdays_of
 from reminders.costs import lateness_cost
-from reminders.deadline_forms import SnoozeForm, WatchForm
+from reminders.deadline_forms import WHOLE, SnoozeForm, WatchForm
 from reminders.deadlines import Deadline, Key, collector_of, page_url, record_url
 from reminders.outbox_presenters import look_of, rung_words
 
@@ -92,7 +92,7 @@ def _run(request: HttpRequest, found: Deadline, act: str, said: dict[str, Any]) 
     if act == SNOOZE:
         row = services.snooze(found, actor=request.user, until=said["until"], reason=said["reason"])
         return f"Đã tạm hoãn nhắc đến hết ngày {row.until:%d/%m/%Y}."
-    services.watch(found, actor=request.user, person=said["person"], whole_group=bool(said.get("scope")))
+    services.watch(found, actor=request.user, person=said["person"], whole_group=said.get("scope") == WHOLE)
     return f"Từ nay {said['person']} cũng được nhắc."
 
 

@@ -27,6 +27,7 @@ SEARCH_URL_NAME = "plans:list"
 ENTRIES = (
     Entry("Việc của tôi", "home", "house"),
     Entry("Kế hoạch", "plans:list", "file-text"),
+    Entry("Phong trào", "campaigns:list", "flag"),
     Entry("Sổ văn bản", "documents:register", "book-text"),
     Entry("Đơn vị", "units:list", "landmark"),
 )

@@ -51,6 +51,7 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "tdkt.apps.TdktConfig",
+    "campaigns",
     "plans",
     "reminders",
     "documents",

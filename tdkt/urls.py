@@ -42,6 +42,7 @@ urlpatterns = [
     path("lich/<str:token>.ics", feed_views.calendar, name="calendar_feed"),
     path("thiet-lap/", founding_views.setup, name="setup"),
     path("ke-hoach/", include("plans.urls")),
+    path("phong-trao/", include("campaigns.urls")),
     path("so-van-ban/", include("documents.urls")),
     path("nhac-viec/", include("reminders.urls")),
     path("gui/<str:token>/", link_views.answer, name="answer"),

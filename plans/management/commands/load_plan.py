@@ -6,6 +6,7 @@ from typing import Any
 from core.commands import JsonCommand, read_json
 from core.errors import AppError
 from plans import interchange
+from plans.parts import rows_of_parts
 from plans.services import create_plan
 from units.models import Unit
 
@@ -26,4 +27,5 @@ class Command(JsonCommand):
             owner = Unit.objects.filter(code=unit).first()
             if owner is None:
                 raise AppError(f"Không có đơn vị nào mang mã {unit}.")
-        return {"plan": create_plan(data, actor=None, unit=owner).pk}
+        plan = create_plan(data, actor=None, unit=owner)
+        return {"plan": plan.pk, **rows_of_parts(plan)}

@@ -1,0 +1,3 @@
+"""What the history says of each act on campaigns, and of names that are no fields."""
+
+WORDS: dict[str, str] = {}
