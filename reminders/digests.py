@@ -129,6 +129,7 @@ class _Composing:
         self.costs = lateness_costs(self.open.values(), day)
         self.notes = _Notes(workdays_of({one.unit_id for one in self.open.values()}), day)
         self.reach = reach_of({message.person_id for message in messages})
+        self.lines: dict[tuple[Key, bool], Line] = {}
         self.words = wording.wordings_of({message.unit_id for message in messages}, [_GREETING, _CLOSING])
 
     def contents(self) -> dict[int, Content | None]:
@@ -168,6 +169,13 @@ class _Composing:
         return told
 
     def _line(self, deadline: Deadline, has_account: bool) -> Line:
+        """Put together once for all who are told."""
+        of = deadline.key, has_account
+        if of not in self.lines:
+            self.lines[of] = self._new_line(deadline, has_account)
+        return self.lines[of]
+
+    def _new_line(self, deadline: Deadline, has_account: bool) -> Line:
         cost = self.costs.get(deadline.key)
         return Line(
             " ".join(deadline.what.split()),

@@ -12,6 +12,8 @@ class Entry:
     label: str
     url_name: str
     icon: str
+    besides: str = ""
+    """Other pages that belong to it lie under this path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Shown:
 SEARCH_URL_NAME = "plans:list"
 
 ENTRIES = (
-    Entry("Việc của tôi", "home", "house"),
+    Entry("Việc của tôi", "home", "house", besides="/nhac-viec/"),
     Entry("Kế hoạch", "plans:list", "file-text"),
     Entry("Phong trào", "campaigns:list", "flag"),
     Entry("Sổ văn bản", "documents:register", "book-text"),
@@ -44,8 +46,9 @@ def address(url_name: str) -> str:
 def entries_for(path: str) -> list[Shown]:
     """The entries whose pages exist; the one that ``path`` lies under is marked."""
     found = [(entry, address(entry.url_name)) for entry in ENTRIES]
-    return [
-        Shown(entry.label, url, entry.icon, path == url if entry.url_name == "home" else path.startswith(url))
-        for entry, url in found
-        if url
-    ]
+    return [Shown(entry.label, url, entry.icon, _lies_under(path, entry, url)) for entry, url in found if url]
+
+
+def _lies_under(path: str, entry: Entry, url: str) -> bool:
+    is_its_own = path == url if entry.url_name == "home" else path.startswith(url)
+    return is_its_own or bool(entry.besides and path.startswith(entry.besides))

@@ -18,7 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import files
-from reminders.asking import links
+from core.exporting import download
+from reminders.asking import links, list_export
 from reminders.asking.forms import AnswerForm
 from reminders.asking.links import LinkRefused
 from reminders.asking.values import UnfitValue
@@ -55,9 +56,13 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_safe
 def sample(request: HttpRequest, token: str) -> HttpResponse:
-    """The file that shows how the answer should look."""
+    """The file that shows how the answer should look; of a list, where the office has none, one to fill in."""
     try:
-        stored = _asked_by(request, token).request.sample
+        ask = _asked_by(request, token)
+        stored = ask.request.sample
+        if stored is None and ask.request.columns:
+            content_to_fill = list_export.sample(ask.request, str(ask))
+            return _hidden(download(content_to_fill, list_export.sample_name(ask.request)))
         if stored is None:
             raise LinkRefused
         content = files.open_stored(stored)
@@ -115,7 +120,7 @@ def _form_page(request: HttpRequest, ask: Ask, form: AnswerForm, status: int = 2
         "late": max(0, (today - ask.request.due).days),
         "returned": _returned(ask),
         "form": form,
-        "sample_url": f"{request.path}mau/" if ask.request.sample_id else "",
+        "sample_url": f"{request.path}mau/" if ask.request.sample_id or ask.request.columns else "",
     }
     response = render(request, "reminders/asking/link.html", context, status=status)
     return _hidden(response, "strict-origin")

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
+
 from core import files, jobs
 from core.errors import AppError
+from core.files import XLSX
 from core.models import Job, SheetImport
 from reminders.asking.list_matching import Asked, Lot, Matcher, lots_of
 from reminders.asking.lists import ReadList, as_json, from_json, read_list
-from reminders.models import Ask, Request
+from reminders.models import Answer, AnswerFile, Ask, Request
 
 KIND = "reminders.list"
 State = SheetImport.State
@@ -104,4 +107,16 @@ def asked_of(request: Request) -> list[Asked]:
 
 
 def lots_in(drop: Drop, asked: Sequence[Asked]) -> list[Lot]:
-    return lots_of([(one.file.name, found) for one, found in drop.readable], asked)
+    return lots_of([(one.file.name, found, one.options.get("ask")) for one, found in drop.readable], asked)
+
+
+def sent_files(request: Request) -> list[AnswerFile]:
+    """Sheets that came as files of answers without rows: a village filled in the sample and sent it back."""
+    live = Answer.objects.filter(ask=models.OuterRef("answer__ask"), returned_at=None).order_by("-pk")
+    rows = AnswerFile.objects.filter(
+        answer__ask__request=request,
+        answer__rows=[],
+        answer=models.Subquery(live.values("pk")[:1]),
+        file__media_type=XLSX,
+    )
+    return list(rows.select_related("file", "answer").order_by("pk"))

@@ -112,22 +112,26 @@ def _bare(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 
 
-def lots_of(files: Iterable[tuple[str, ReadList]], asked: Sequence[Asked]) -> list[Lot]:
-    """``files``: name and what was read, in the order in which they were dropped."""
+def lots_of(files: Iterable[tuple[str, ReadList, int | None]], asked: Sequence[Asked]) -> list[Lot]:
+    """``files``: name, what was read, and who sent it where that is known; in the order in which they were dropped."""
     matcher = Matcher(asked)
     names = {one.pk: one.name for one in asked}
     lots: list[Lot] = []
-    for number, (file_name, found) in enumerate(files):
+    for number, (file_name, found, sender) in enumerate(files):
         for place, sheet in enumerate(found.sheets):
-            if sheet.rows:
-                lots += _of_sheet(sheet, matcher, names, f"{number}-{place}", number, file_name)
+            key = f"{number}-{place}"
+            if sheet.rows and sender in names:
+                reason, is_example = "Tệp do nơi này gửi về.", _is_example(sheet)
+                lots.append(Lot(f"{key}-0", number, file_name, sheet.name, sheet.rows, "", sender, reason, is_example))
+            elif sheet.rows:
+                lots += _of_sheet(sheet, matcher, names, key, number, file_name)
     return lots
 
 
 def _of_sheet(
     sheet: ListSheet, matcher: Matcher, names: Mapping[int, str], key: str, number: int, file_name: str
 ) -> list[Lot]:
-    is_example = f"{_bare(sheet.name)} ".startswith(_EXAMPLES)
+    is_example = _is_example(sheet)
     places = {row.place: matcher.named(row.place) for row in sheet.rows}
     if any(places.values()):
         groups: dict[int | str, list[ListRow]] = {}
@@ -149,6 +153,10 @@ def _of_sheet(
         ]
     guess, reason = _by_names(sheet, file_name, matcher, names)
     return [Lot(f"{key}-0", number, file_name, sheet.name, sheet.rows, "", guess, reason, is_example)]
+
+
+def _is_example(sheet: ListSheet) -> bool:
+    return f"{_bare(sheet.name)} ".startswith(_EXAMPLES)
 
 
 def _by_place(guess: int | None, place: str, sheet: ListSheet, names: Mapping[int, str]) -> str:

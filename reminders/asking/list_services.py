@@ -19,7 +19,7 @@ from core.errors import AppError
 from core.models import SheetImport, StoredFile
 from core.sheets.reading import MOST_BYTES, type_of_sheet
 from reminders.asking import services
-from reminders.asking.list_drops import KIND, Drop, State, asked_of, lots_in
+from reminders.asking.list_drops import KIND, Drop, State, asked_of, lots_in, sent_files
 from reminders.asking.list_matching import Lot
 from reminders.asking.list_tasks import read_lists
 from reminders.asking.lists import ListRow
@@ -50,12 +50,29 @@ def drop_files(request: Request, uploads: Sequence[UploadedFile], *, actor: Any)
             refused.append((upload.name or "Tệp", str(error)))
     if not kept:
         raise UnfitValue("files", " ".join(f"{name}: {why}" for name, why in refused) or "Hãy chọn tệp.")
-    rows = [
-        SheetImport.objects.create(unit_id=request.unit_id, owner=actor, kind=KIND, target_id=request.pk, file=file)
-        for file in kept
-    ]
+    return _have_read(request, [(file, None) for file in kept], actor=actor, refused=refused)
+
+
+@transaction.atomic
+def read_sent(request: Request, *, actor: Any) -> int:
+    """Have the sheets read that came as files by link; the drop's id."""
+    found = sent_files(request)[:MOST_FILES]
+    if not found:
+        raise UnfitValue("files", "Không có tệp Excel nào các nơi gửi về mà chưa đọc.")
+    return _have_read(request, [(one.file, one.answer.ask_id) for one in found], actor=actor)
+
+
+def _have_read(
+    request: Request,
+    found: Sequence[tuple[StoredFile, int | None]],
+    *,
+    actor: Any,
+    refused: Sequence[tuple[str, str]] = (),
+) -> int:
+    """``found``: files, each with the ask whose it is, where that is known."""
+    common: dict[str, Any] = {"unit_id": request.unit_id, "owner": actor, "kind": KIND, "target_id": request.pk}
+    rows = [SheetImport.objects.create(file=file, options={"ask": ask}, **common) for file, ask in found]
     drop = rows[0].pk
-    SheetImport.objects.filter(pk__in=[row.pk for row in rows]).update(options={"drop": drop, "refused": refused})
     job = jobs.start(
         read_lists,
         owner=actor,
@@ -64,7 +81,9 @@ def drop_files(request: Request, uploads: Sequence[UploadedFile], *, actor: Any)
         back_url=reverse("reminders:list_read", args=[request.pk, drop]),
         drop=drop,
     )
-    SheetImport.objects.filter(pk__in=[row.pk for row in rows]).update(job=job)
+    for row in rows:
+        row.job, row.options = job, {**row.options, "drop": drop, "refused": list(refused)}
+    SheetImport.objects.bulk_update(rows, ["job", "options"])
     return drop
 
 

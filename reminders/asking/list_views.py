@@ -17,7 +17,7 @@ from core.errors import AppError
 from core.exporting import download
 from reminders.asking import list_export, list_services, presenters, selectors
 from reminders.asking.list_columns import columns_of
-from reminders.asking.list_drops import Drop, asked_of, find_drop, last_drop, lots_in
+from reminders.asking.list_drops import Drop, asked_of, find_drop, last_drop, lots_in, sent_files
 from reminders.asking.list_forms import DropForm, TakeForm
 from reminders.asking.list_matching import Lot
 from reminders.asking.list_tasks import render_lists
@@ -26,6 +26,9 @@ from reminders.asking.values import UnfitValue
 from reminders.asking.views import get_or_post, writable
 from reminders.models import Request
 from reminders.states import RequestState
+
+SENT = "da-gui-ve"
+"""The button that reads files which came by link, instead of files dropped here."""
 
 
 @require_safe
@@ -60,9 +63,10 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, NotOpen.message)
         return redirect("reminders:request", pk)
     form = DropForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    if form.is_valid():
+    is_sent = SENT in request.POST
+    if is_sent or form.is_valid():
         try:
-            dropped = list_services.drop_files(found, form.cleaned_data["files"], actor=request.user)
+            dropped = _dropped(request, found, form, is_sent)
         except UnfitValue as error:
             form.add_error(error.field, str(error))
         else:
@@ -74,8 +78,16 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "columns": columns_of(found.columns),
         "waiting": last_drop(request.user, found),
+        "sent": len(sent_files(found)),
+        "sent_name": SENT,
     }
     return render(request, "reminders/asking/list_drop.html", context, status=422 if form.errors else 200)
+
+
+def _dropped(request: HttpRequest, found: Request, form: DropForm, is_sent: bool) -> int:
+    if is_sent:
+        return list_services.read_sent(found, actor=request.user)
+    return list_services.drop_files(found, form.cleaned_data["files"], actor=request.user)
 
 
 @get_or_post

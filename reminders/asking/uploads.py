@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
@@ -54,7 +54,8 @@ def keep(upload: UploadedFile, *, unit_id: int, actor: Any) -> StoredFile:
     """``actor`` is None for who came by link: until an answer takes the file, nobody sees it."""
     if not upload.size:
         raise UnfitUpload("Tệp này trống.")
-    return files.store(upload, name=upload.name or "tệp", unit_id=unit_id, actor=actor, type_of=type_of_answer)
+    content = cast(BinaryIO, upload)
+    return files.store(content, name=upload.name or "tệp", unit_id=unit_id, actor=actor, type_of=type_of_answer)
 
 
 def pack(ask: Ask, kept: Sequence[StoredFile]) -> str:

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from core import files
 from core.models import AuditEntry, SheetImport
 from core.sheets.writing import is_dangerous
 from reminders.asking import list_export, list_services
@@ -22,7 +23,7 @@ from reminders.asking.list_services import AlreadyTaken, drop_files, take
 from reminders.asking.lists import read_list
 from reminders.asking.services import NotOpen
 from reminders.asking.values import UnfitValue
-from reminders.models import Answer, Request
+from reminders.models import Answer, AnswerFile, Request
 from reminders.states import RequestState
 from tests.core.sheet_samples import downloaded, read_book
 from tests.factories import Role, UnitFactory, UserFactory
@@ -330,6 +331,27 @@ def test_the_page_of_what_was_read_asks_as_often_for_many_lots(
     assert page.content.decode().count("<select") == lots
 
 
+def test_sheets_that_came_by_link_are_read_for_their_senders(window, asked, an, django_capture_on_commit_callbacks):
+    came = answer_of(ask_of(asked, "Thôn Tây"))
+    kept = files.store(xlsx("mau.xlsx", EAST), name="mau.xlsx", unit_id=asked.unit_id, actor=None)
+    AnswerFile.objects.create(answer=came, file=kept)
+    url = reverse("reminders:list_drop", args=[asked.pk])
+    assert "Đọc 1 tệp đã gửi về" in window.get(url).content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        moved = window.post(url, {"da-gui-ve": "1"})
+    shown = window.get(moved["Location"]).content.decode()
+    window.post(moved["Location"], {"lo-0-0-0": str(came.ask_id), "day": "25/11/2026"})
+
+    assert "Tệp do nơi này gửi về." in shown
+    assert [(name, way, rows) for name, way, rows, _ in answers()] == [
+        ("Thôn Tây", "link", []),
+        ("Thôn Tây", "sheet", [MAY]),
+    ]
+    assert "đã gửi về</button>" not in window.get(url).content.decode()
+    assert window.post(url, {"da-gui-ve": "1"}).status_code == 422
+
+
 # -- Files out -----------------------------------------------------------------------------------
 
 
@@ -349,7 +371,7 @@ def _filled_and_matched(content: bytes, asked: Request) -> tuple[int | None, lis
     stream = io.BytesIO()
     made.save(stream)
     stream.seek(0)
-    [lot] = lots_of([("mau.xlsx", read_list(stream, asked.columns))], asked_of(asked))
+    [lot] = lots_of([("mau.xlsx", read_list(stream, asked.columns), None)], asked_of(asked))
     return lot.guess, [row.values for row in lot.rows]
 
 

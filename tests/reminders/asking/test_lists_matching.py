@@ -23,10 +23,14 @@ ASKED = [
 TWINS = [Asked(1, "Thôn Đông"), Asked(2, "Thôn Đồng")]
 
 
-def lots(*files: tuple[str, Any], asked: list[Asked] = ASKED, **more: Any) -> list[Lot]:
+def lots(*files: tuple[str, Any], asked: list[Asked] = ASKED, sender: int | None = None, **more: Any) -> list[Lot]:
     matcher = Matcher(asked)
     found = [
-        (name, read_list(io.BytesIO(book(rows, **more)), ("Họ và tên",), is_group=lambda w: bool(matcher.named(w))))
+        (
+            name,
+            read_list(io.BytesIO(book(rows, **more)), ("Họ và tên",), is_group=lambda w: bool(matcher.named(w))),
+            sender,
+        )
         for name, rows in files
     ]
     return lots_of(found, asked)
@@ -158,3 +162,10 @@ def test_a_sheet_that_only_shows_how_is_told_apart():
     found = lots(("thon-tay.xlsx", ROWS), name="file nhận", more={"Hướng dẫn": ROWS})
 
     assert [(lot.sheet, lot.is_example) for lot in found] == [("file nhận", False), ("Hướng dẫn", True)]
+
+
+def test_a_file_that_came_by_link_is_its_senders_whatever_it_says():
+    assert told(lots(("thon-tay.xlsx", [["Thôn Tây"], *ROWS]), sender=1)) == [
+        ("Danh sách", 1, "Tệp do nơi này gửi về."),
+    ]
+    assert told(lots(("thon-tay.xlsx", ROWS), sender=99)) == [("Danh sách", 2, "Theo tên tệp.")]

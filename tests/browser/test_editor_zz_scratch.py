@@ -1,0 +1,30 @@
+from tests.browser.editor import *
+def test_ctrl_s(page, context_of, open_editor):
+    open_editor()
+    n = len(contents(page))
+    cell(page, 1, "content").click()
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("Việc mới")
+    page.keyboard.press("Control+s")
+    saved(page)
+    page.keyboard.type(" viết tiếp")
+    page.keyboard.press("Enter")
+    saved(page)
+    page.reload()
+    assert len(contents(page)) == n + 1
+    assert contents(page)[1] == "Việc mới viết tiếp"
+    other = context_of.new_page(); other.goto(page.url); ready(other)
+    cell(other, 2, "content").click(); other.keyboard.press("Control+Delete"); saved(other)
+    cell(page, 2, "note").click()
+    page.keyboard.type("lời ghi muộn")
+    expect(page.get_by_text("vừa bị bỏ ở nơi khác")).to_be_visible()
+    page.screenshot(path="/tmp/H/gone.png")
+    page.route("**/js/editor/draft*.js", lambda r: None)
+    with page.expect_request("**/js/editor/draft*.js"):
+        page.reload(wait_until="commit")
+    page.wait_for_timeout(600)
+    page.screenshot(path="/tmp/H/opening.png")
+    page.unroute_all()
+    page.reload()
+    ready(page); page.wait_for_timeout(300)
+    page.screenshot(path="/tmp/H/told.png")
