@@ -1,6 +1,6 @@
 """Targets as papers print them: «trên 98 %», «từ 10 đến 11 %», «giảm 1-2 %/năm». Pure.
 
-Whatever is written here of a target with a figure and a measure, ``plans.reading.targets`` reads back.
+What is written here of a target with a figure and a measure is what ``plans.reading.targets`` reads.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _PATTERNS = {
     ">": "trên {low}",
     "<=": "không quá {low}",
     "<": "dưới {low}",
-    "range": "từ {low} đến {high}",
+    "range": "từ {from_} đến {high}",
 }
-_DOWN = {**_PATTERNS, ">=": "ít nhất {low}", "range": "{low}-{high}"}
+_DOWN = {**_PATTERNS, ">=": "ít nhất {low}", "range": "{from_}-{high}"}
 """Behind «giảm»: «giảm 1-2 %/năm», «giảm ít nhất 2 %»."""
 
 
@@ -43,24 +43,46 @@ class Aimed(Protocol):
 
 def in_words(target: Aimed) -> str:
     """What is to be reached, without what it is about; empty where the target has no figure."""
-    return figures_in_words(target, target.low, target.high)
+    return share_in_words(target, target.low, target.high)
 
 
-def figures_in_words(target: Aimed, low: Decimal | None, high: Decimal | None) -> str:
+def share_in_words(target: Aimed, low: Decimal | None, high: Decimal | None) -> str:
     """The same of other figures: the share of one part, measured and compared as its target."""
     if low is None:
         return ""
-    pattern = (_DOWN if target.direction else _PATTERNS)[target.comparison if high is not None or not _is_range(target) else "="]
-    upper = high if high is not None else low
-    # A minus would be lost in «1--2».
-    if target.direction and high is not None and upper < 0:
-        pattern = "từ {low} đến {high}"
-    first, _, rest = pattern.partition("{high}") if "{high}" in pattern else pattern.partition("{low}")
-    del first, rest
-    measured = pattern.replace("{high}" if "{high}" in pattern else "{low}", "{last}")
-    words = measured.format(low=show_figure(low), last=with_measure(upper if "{high}" in pattern else low, target.measure))
+    comparison = "=" if target.comparison == "range" and high is None else target.comparison
+    pattern = (_DOWN if target.direction else _PATTERNS)[comparison]
+    words = pattern.format(
+        low=with_measure(low, target.measure),
+        from_=show_figure(low),
+        high=with_measure(high, target.measure),
+    )
     return f"giảm {words}" if target.direction else words
 
 
-def _is_range(target: Aimed) -> bool:
-    return target.comparison == "range"
+def sentence(target: Aimed) -> str:
+    """The whole line of a paper: «Tỷ lệ hộ nghèo giảm 1-2 %/năm», «trồng cây phân tán 3.000 cây»."""
+    return " ".join(part for part in (target.text, in_words(target)) if part)
+
+
+def with_measure(figure: Decimal | None, measure: str) -> str:
+    """«2.350 tấn», «98 %»; empty where nothing is known."""
+    if figure is None:
+        return ""
+    return f"{show_figure(figure)} {measure}" if measure else show_figure(figure)
+
+
+def sum_in_words(target: Aimed, shares: Sequence[Decimal], *, adds_up: bool) -> str:
+    """Whether what the parts were given comes to the whole: «cộng 2.300/2.350 tấn: còn thiếu 50»."""
+    if not shares:
+        return "chưa giao cho nơi nào"
+    if not adds_up:
+        return "số giao của các nơi không cộng lại được: mỗi nơi một mức"
+    found = sum_of_shares(target.low, list(shares))
+    if found.missing is None:
+        return f"cộng {with_measure(found.total, target.measure)}"
+    whole = f"cộng {show_figure(found.total)}/{with_measure(target.low, target.measure)}"
+    if found.adds_up:
+        return f"{whole}: vừa đủ"
+    how = "còn thiếu" if found.missing > 0 else "vượt"
+    return f"{whole}: {how} {show_figure(abs(found.missing))}"

@@ -71,7 +71,8 @@ def kind_of(name: str) -> Kind:
 
 
 def visible_imports(user: Any) -> models.QuerySet[SheetImport]:
-    return SheetImport.objects.filter(owner=user).select_related("file", "job")
+    """Of the kinds that are looked at on the page here; a room may keep others for pages of its own."""
+    return SheetImport.objects.filter(owner=user, kind__in=_kinds).select_related("file", "job")
 
 
 # -- Steps of a person -------------------------------------------------------------------

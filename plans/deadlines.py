@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -169,10 +169,17 @@ def of_year(deadlines: Collection[Deadline], year: int) -> list[Deadline]:
 
 
 def collect_duties(scope: Scope) -> Iterator[Deadline]:
+    """Duties and the steps on the way to them. Whoever follows a duty follows its steps, where they name nobody."""
+    is_over = is_settled("duty__milestone_of__task", among=_lines(scope))
+    rows = _open_duties(scope).filter(Q(duty__milestone_of=None) | ~is_over)
+    rows = rows.annotate(follower=Coalesce("duty__follower", "duty__milestone_of__follower"))
     papers = [f"duty__incoming__{name}" for name in _PAPER]
-    rows = _open_duties(scope).filter(duty__milestone_of=None).annotate(follower=F("duty__follower"))
+    aims = ("duty__milestone_of__task__content", "duty__milestone_of__task__due")
     origins: dict[int | None, str] = {None: ""}
-    for row in rows.values_list(*_DUTY, "follower", "duty__incoming", *papers, named=True):
+    for row in rows.values_list(*_DUTY, "follower", "duty__incoming", *papers, *aims, named=True):
+        if row.duty__milestone_of__task is not None:
+            yield _duty(MILESTONE, row, _aim_of(row))
+            continue
         paper = row.duty__incoming
         if paper not in origins:
             values = {name: getattr(row, f"duty__incoming__{name}") for name in _PAPER}
@@ -180,16 +187,10 @@ def collect_duties(scope: Scope) -> Iterator[Deadline]:
         yield _duty(DUTY, row, origins[paper])
 
 
-def collect_milestones(scope: Scope) -> Iterator[Deadline]:
-    """Whoever follows the duty follows its steps, where they have nobody of their own."""
-    is_over = is_settled("duty__milestone_of__task", among=_lines(scope))
-    rows = _open_duties(scope).filter(~is_over, duty__milestone_of__isnull=False)
-    rows = rows.annotate(follower=Coalesce("duty__follower", "duty__milestone_of__follower"))
-    aims = ("duty__milestone_of__task__content", "duty__milestone_of__task__due")
-    for row in rows.values_list(*_DUTY, "follower", *aims, named=True):
-        due = row.duty__milestone_of__task__due
-        until = f", hạn {due:%d/%m/%Y}" if due else ""
-        yield _duty(MILESTONE, row, f"để kịp việc «{_line(row.duty__milestone_of__task__content)}»{until}")
+def _aim_of(step: Any) -> str:
+    due = step.duty__milestone_of__task__due
+    until = f", hạn {due:%d/%m/%Y}" if due else ""
+    return f"để kịp việc «{_line(step.duty__milestone_of__task__content)}»{until}"
 
 
 def _open_duties(scope: Scope) -> QuerySet[Task]:
@@ -253,7 +254,7 @@ COLLECTORS = (
     Collector(
         MILESTONE,
         "Mốc lùi lịch",
-        collect_milestones,
+        collect_duties,
         _duty_form,
         _duty_page,
         DUTY,

@@ -47,7 +47,7 @@ def visible_deadline(user: Any, key: Key) -> Deadline | None:
     if collector is None:
         return None
     scope = Scope(units=standing_of(user).unit_ids, subjects=[key.subject])
-    return next((one for one in collector.collect(scope) if one.key == key), None)
+    return next((one for one in collector.open_in(scope) if one.key == key), None)
 
 
 # -- Of one deadline -----------------------------------------------------------------------

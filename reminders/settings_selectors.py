@@ -64,7 +64,7 @@ def ladders_of(unit: Unit) -> list[ShownLadder]:
     shown = []
     for kind in collectors():
         rungs = rungs_of(rows.get(kind.kind))
-        example = _example(kind.collect(Scope(units=[unit.pk])), rungs, days)
+        example = _example(kind.open_in(Scope(units=[unit.pk])), rungs, days)
         shown.append(ShownLadder(kind.kind, kind.label, rungs, kind.kind in rows, example))
     return shown
 
@@ -77,7 +77,7 @@ def ladder_example(unit: Unit, kind: Collector, rungs: Rungs) -> str:
     """On the unit's own next deadline of that kind, or on a day that somebody might set."""
     days = workdays_of([unit.pk])[unit.pk]
     made_up = days.after(timezone.localdate(), max(rungs.before, default=0) + _SPARE)
-    return _example(kind.collect(Scope(units=[unit.pk])), rungs, days) or example_sentence(
+    return _example(kind.open_in(Scope(units=[unit.pk])), rungs, days) or example_sentence(
         "Ví dụ một việc", made_up, rungs, days
     )
 

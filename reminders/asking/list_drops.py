@@ -61,6 +61,7 @@ def find_drop(user: Any, request: Request, pk: int) -> Drop | None:
 def last_drop(user: Any, request: Request) -> int | None:
     """One that waits to be looked at."""
     rows = SheetImport.objects.filter(owner=user, kind=KIND, target_id=request.pk, state=State.CHECKED)
+    rows = rows.filter(report__has_key="sheets")
     found = rows.order_by("-pk").values_list("options", flat=True).first()
     return found["drop"] if found else None
 

@@ -105,7 +105,8 @@ def take(
 
     Rows with a fault stay out only where the officer says so; the answer tells which.
     """
-    lots = [lot for lot in lots_in(drop, asked_of(drop.request)) if chosen.get(lot.key)]
+    every = lots_in(drop, asked_of(drop.request))
+    lots = [lot for lot in every if chosen.get(lot.key)]
     if not lots:
         raise UnfitValue("", "Chưa chọn danh sách nào để nhận.")
     faulty = sum(len(lot.faulty) for lot in lots)
@@ -121,7 +122,7 @@ def take(
     asks = Ask.objects.filter(request=drop.request).select_related("request__unit", "part", "lower").in_bulk(by_ask)
     if len(asks) < len(by_ask):
         raise UnfitValue("", "Có nơi vừa bị bỏ khỏi yêu cầu. Hãy tải lại trang rồi chọn lại.")
-    shared = _shared_files(lots, chosen)
+    shared = _shared_files(every, chosen)
     return [
         services.enter_for(ask, actor=actor, data=_data(drop, ask, by_ask[pk], day, shared), way=Answer.Way.SHEET)
         for pk, ask in asks.items()
@@ -151,8 +152,9 @@ def _left_out(left: Sequence[tuple[Lot, ListRow]]) -> str:
 
 
 def _shared_files(lots: Sequence[Lot], chosen: Mapping[str, int | None]) -> set[int]:
-    """Files with the rows of several."""
+    """Files with the rows of several, or with rows that nobody took."""
     owners: dict[int, set[int | None]] = {}
     for lot in lots:
-        owners.setdefault(lot.file, set()).add(chosen[lot.key])
+        if not lot.is_example:
+            owners.setdefault(lot.file, set()).add(chosen.get(lot.key))
     return {file for file, found in owners.items() if len(found) > 1}

@@ -31,7 +31,7 @@ def undo(page: Page) -> None:
 
 
 def told_that_it_is_gone(page: Page) -> None:
-    expect(page.get_by_text("Nhiệm vụ bạn đang sửa vừa bị bỏ ở nơi khác.")).to_be_visible()
+    expect(page.get_by_text("Nhiệm vụ bạn đang sửa vừa bị bỏ ở nơi khác.")).to_be_in_viewport()
 
 
 def test_somebody_takes_the_row_out_while_one_writes_in_it(page: Page, other: Page):
@@ -64,7 +64,9 @@ def test_what_is_still_typed_when_the_row_is_gone_comes_back_with_it(page: Page,
     expect(cell(page, 1, "note")).to_have_text("lời ghi viết tiếp")
 
 
-def test_words_of_a_row_that_is_gone_are_told_to_who_leaves_without_taking_it_back(page: Page, other: Page):
+def test_words_of_a_row_that_is_gone_are_told_to_who_leaves_without_taking_it_back(
+    page: Page, other: Page, accessible: Callable[[], None]
+):
     before = contents(page)
     take_out(other, 1)
 
@@ -72,10 +74,13 @@ def test_words_of_a_row_that_is_gone_are_told_to_who_leaves_without_taking_it_ba
     told_that_it_is_gone(page)
     page.reload()
 
-    expect(page.get_by_role("alert")).to_have_text(
-        "Dòng bạn sửa ở cửa sổ trước đã bị bỏ ở nơi khác. Chữ bạn gõ, để chép lại nếu cần: «lời ghi muộn»."
-    )
+    told = page.get_by_role("alert").filter(has_text="Dòng bạn sửa ở cửa sổ trước đã bị bỏ ở nơi khác.")
+    expect(told).to_contain_text("Chữ bạn gõ, để chép lại nếu cần: «lời ghi muộn».")
+    expect(told).to_be_in_viewport()
+    accessible()
     assert contents(page) == before[1:]
+    told.get_by_role("button", name="Đã xem, đóng lại").click()
+    expect(told).to_have_count(0)
 
 
 def test_who_took_the_row_out_puts_it_back_and_the_words_go_into_it(page: Page, other: Page):

@@ -1,30 +1,18 @@
 from tests.browser.editor import *
-def test_ctrl_s(page, context_of, open_editor):
+import pytest
+@pytest.mark.parametrize("width", [1366, 390])
+def test_look(page, context_of, open_editor, accessible, width):
     open_editor()
-    n = len(contents(page))
-    cell(page, 1, "content").click()
-    page.keyboard.press("Control+Enter")
-    page.keyboard.type("Việc mới")
-    page.keyboard.press("Control+s")
-    saved(page)
-    page.keyboard.type(" viết tiếp")
-    page.keyboard.press("Enter")
-    saved(page)
-    page.reload()
-    assert len(contents(page)) == n + 1
-    assert contents(page)[1] == "Việc mới viết tiếp"
+    page.set_viewport_size({"width": width, "height": 768})
     other = context_of.new_page(); other.goto(page.url); ready(other)
     cell(other, 2, "content").click(); other.keyboard.press("Control+Delete"); saved(other)
     cell(page, 2, "note").click()
-    page.keyboard.type("lời ghi muộn")
-    expect(page.get_by_text("vừa bị bỏ ở nơi khác")).to_be_visible()
-    page.screenshot(path="/tmp/H/gone.png")
-    page.route("**/js/editor/draft*.js", lambda r: None)
-    with page.expect_request("**/js/editor/draft*.js"):
-        page.reload(wait_until="commit")
-    page.wait_for_timeout(600)
-    page.screenshot(path="/tmp/H/opening.png")
-    page.unroute_all()
+    page.keyboard.type("lời ghi muộn " * 30)
+    expect(page.get_by_text("vừa bị bỏ ở nơi khác")).to_be_in_viewport()
+    page.screenshot(path=f"/tmp/H/gone{width}.png")
+    accessible()
+    page.keyboard.press("Enter")
     page.reload()
     ready(page); page.wait_for_timeout(300)
-    page.screenshot(path="/tmp/H/told.png")
+    page.screenshot(path=f"/tmp/H/told{width}.png")
+    accessible()

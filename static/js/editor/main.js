@@ -140,9 +140,14 @@ for (const link of document.querySelectorAll("a[data-after-saving]")) {
 }
 
 if (lost.length) {
+  const note = document.getElementById("soan-mat-dong");
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "btn btn-secondary btn-sm";
+  close.textContent = "Đã xem, đóng lại";
+  close.addEventListener("click", () => note.replaceChildren());
   const words = lost.map((text) => `«${text.slice(0, 200)}»`).join(", ");
-  document.getElementById("soan-mat-dong").textContent =
-    `Dòng bạn sửa ở cửa sổ trước đã bị bỏ ở nơi khác. Chữ bạn gõ, để chép lại nếu cần: ${words}.`;
+  note.append(`Dòng bạn sửa ở cửa sổ trước đã bị bỏ ở nơi khác. Chữ bạn gõ, để chép lại nếu cần: ${words}. `, close);
 }
 
 if (taken) {

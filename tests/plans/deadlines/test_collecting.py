@@ -25,7 +25,7 @@ ALL_YEAR = {"start": dt.date(2026, 1, 1), "due": dt.date(2026, 12, 31), "is_ongo
 def collected(kind: str, **scope) -> list[Deadline]:
     collector = collector_of(kind)
     assert collector is not None
-    return sorted(collector.collect(Scope(**scope)), key=lambda one: (one.due, one.key))
+    return sorted(collector.open_in(Scope(**scope)), key=lambda one: (one.due, one.key))
 
 
 def said(kind: str, **scope) -> list[tuple[str, dt.date]]:
@@ -310,7 +310,7 @@ def everywhere(desk) -> dict[str, Deadline]:
     return {
         collector.kind: one
         for collector in COLLECTORS
-        for one in collector.collect(Scope())
+        for one in collector.open_in(Scope())
         if one.unit_id == desk.unit.pk
     }
 
@@ -320,9 +320,9 @@ def test_a_scope_of_units_holds_nothing_of_others(desk):
     assert sorted(own) == sorted(collector.kind for collector in COLLECTORS)
 
     for collector in COLLECTORS:
-        assert len(list(collector.collect(Scope()))) == 2, "there is something to leak"
-        assert list(collector.collect(Scope(units=[desk.unit.pk]))) == [own[collector.kind]]
-        assert list(collector.collect(Scope(units=[]))) == []
+        assert len(list(collector.open_in(Scope()))) == 2, "there is something to leak"
+        assert list(collector.open_in(Scope(units=[desk.unit.pk]))) == [own[collector.kind]]
+        assert list(collector.open_in(Scope(units=[]))) == []
 
 
 def test_a_scope_of_subjects_and_of_days(desk):
@@ -336,7 +336,7 @@ def test_a_scope_of_subjects_and_of_days(desk):
 def test_one_query_for_one_unit_and_for_thirty(desk, collector):
     everywhere(desk)
     with CaptureQueriesContext(connection) as few:
-        assert len(list(collector.collect(Scope()))) == 2
+        assert len(list(collector.open_in(Scope()))) == 2
     for _ in range(28):
         unit = UnitFactory()
         plan = PlanFactory(unit=unit, state="issued", year=2026)
@@ -344,7 +344,7 @@ def test_one_query_for_one_unit_and_for_thirty(desk, collector):
         TaskFactory(plan=plan, order=2, **SECOND_QUARTER)
         duty(desk, unit=unit, due=MAY_20, milestone_of=duty(desk, unit=unit, due=JUNE_30))
     with CaptureQueriesContext(connection) as many:
-        assert len(list(collector.collect(Scope()))) == 30
+        assert len(list(collector.open_in(Scope()))) == 30
 
     assert len(few) == len(many) == 1
 

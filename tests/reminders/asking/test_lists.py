@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.urls import reverse
 from core import files
 from core.models import AuditEntry, SheetImport
 from core.sheets.writing import is_dangerous
-from reminders.asking import list_export, list_services
+from reminders.asking import links, list_export, list_services
 from reminders.asking.list_drops import Drop, asked_of, find_drop, lots_in
 from reminders.asking.list_matching import lots_of
 from reminders.asking.list_services import AlreadyTaken, drop_files, take
@@ -162,6 +163,15 @@ def test_a_file_with_rows_of_several_goes_with_none_of_them(asked, an, dropped):
     assert answers() == [("Thôn Đông", "sheet", [MAY], []), ("Thôn Tây", "sheet", [AN], [])]
 
 
+def test_a_file_with_rows_that_nobody_took_goes_with_no_answer(asked, an, dropped):
+    rows = [["TT", "Thôn/Đơn vị", *COLUMNS], [1, "Thôn Tây", "Quàng Văn An"], [2, "Thôn Xa", "Lò Thị Mây"]]
+    drop = dropped(xlsx("ca-xa.xlsx", rows))
+
+    take(drop, actor=an, day=TODAY, chosen=chosen_of(drop))
+
+    assert answers() == [("Thôn Tây", "sheet", [AN], [])]
+
+
 def test_rows_with_faults_stay_out_only_where_it_is_said_and_are_listed(asked, an, dropped):
     drop = dropped(xlsx("thon-dong.xlsx", FAULTY))
 
@@ -301,6 +311,18 @@ def test_while_files_are_read_the_page_asks_again(window, asked, an):
     assert over["HX-Refresh"] == "true"
 
 
+def test_files_that_could_not_be_read_do_not_wait(window, asked, dropped):
+    dropped(xlsx("khac.xlsx", [["Mã", "Tên"], [1, "x"]]))
+
+    assert "chưa nhận. <a" not in window.get(reverse("reminders:list_drop", args=[asked.pk])).content.decode()
+
+
+def test_the_page_of_other_imports_does_not_show_them(window, dropped):
+    drop = dropped(xlsx("thon-dong.xlsx", EAST))
+
+    assert window.get(reverse("core:import", args=[drop.pk])).status_code == 404
+
+
 def test_what_was_dropped_is_its_owners_alone(asked, dropped):
     drop = dropped(xlsx("thon-dong.xlsx", EAST))
     colleague = officer(asked.unit, "binh")
@@ -363,6 +385,16 @@ def test_the_sample_is_read_back_and_known_again(asked):
     assert note[0].startswith("Nơi gửi: Thôn Tây. ")
     assert list(head) == HEAD
     assert _filled_and_matched(content, asked) == (ask_of(asked, "Thôn Tây").pk, [AN])
+
+
+def test_who_opens_a_link_gets_a_sample_of_the_own_name(asked, client):
+    ask = ask_of(asked, "Thôn Tây")
+    links.renew([ask], asked.due)
+    page = client.get(links.address_of(ask).removeprefix(settings.SITE_URL))
+
+    answer = client.get(page.context["sample_url"])
+
+    assert read_book(downloaded(answer))["Danh sách"][1][0].startswith("Nơi gửi: Thôn Tây. ")
 
 
 def _filled_and_matched(content: bytes, asked: Request) -> tuple[int | None, list[dict[str, str]]]:

@@ -1,0 +1,163 @@
+"""Writes: waves and thematic movements of a campaign, all of one kind at once as the page sends them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from django.db import models, transaction
+
+from campaigns.models import Campaign, Movement, Review, Share, Target, Wave
+from campaigns.running.values import (
+    MovementRow,
+    UnfitRow,
+    WaveRow,
+    cleaned_movements,
+    cleaned_waves,
+)
+from core import audit
+from core.states import EditedMeanwhile, claim_version
+
+_OUT_OF_THE_WAY = 10_000
+"""Added to every place before the new ones are given, for no two rows may share one even for a moment."""
+
+
+@transaction.atomic
+def save_waves(campaign: Campaign, *, actor: Any, version: int, rows: Sequence[WaveRow]) -> None:
+    """The waves in their order; one that is not among them goes. Targets of a wave that goes are of the whole period.
+
+    Raise ``UnfitRow``, or ``EditedMeanwhile``.
+    """
+    rows = cleaned_waves(rows)
+    gone = Wave.objects.filter(campaign=campaign).exclude(pk__in=[row.pk for row in rows if row.pk])
+    if reviewed := Review.objects.filter(wave__in=gone).select_related("wave").first():
+        raise UnfitRow(0, "", f"«{reviewed.wave}» đã có báo cáo sơ kết nên không bỏ được. Hãy giữ lại đợt này.")
+    _save(campaign, Wave, rows, version, actor, "waves")
+
+
+@transaction.atomic
+def save_movements(campaign: Campaign, *, actor: Any, version: int, rows: Sequence[MovementRow]) -> None:
+    """Likewise."""
+    _save(campaign, Movement, cleaned_movements(rows), version, actor, "movements")
+
+
+def _save(
+    campaign: Campaign, model: Any, rows: Sequence[Any], version: int, actor: Any, name: str
+) -> None:
+    audit.wait_for_turn(campaign.unit_id)
+    there = {row.pk: row for row in model.objects.filter(campaign=campaign)}
+    if any(row.pk is not None and row.pk not in there for row in rows):
+        raise EditedMeanwhile  # somebody took the row out
+    before = [_words(row) for row in there.values()]
+    if _same(list(there.values()), rows):
+        return
+    claim_version(campaign, version)
+    kept = {row.pk for row in rows}
+    model.objects.filter(pk__in=[pk for pk in there if pk not in kept]).delete()
+    model.objects.filter(campaign=campaign).update(order=models.F("order") + _OUT_OF_THE_WAY)
+    for order, row in enumerate(rows, start=1):
+        values = _values(row)
+        if row.pk is None:
+            model.objects.create(campaign=campaign, order=order, **values)
+        else:
+            model.objects.filter(pk=row.pk).update(order=order, **values)
+    after = [_words(row) for row in model.objects.filter(campaign=campaign)]
+    changes = {name: (before or None, after or None)}
+    audit.record(f"campaigns.{name}.changed", campaign, actor=actor, unit_id=campaign.unit_id, changes=changes)
+
+
+def _values(row: Any) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in fields(row) if field.name != "pk"}
+
+
+def _same(there: Sequence[Any], rows: Sequence[Any]) -> bool:
+    return [row.pk for row in there] == [row.pk for row in rows] and all(
+        getattr(old, name) == value for old, row in zip(there, rows, strict=True) for name, value in _values(row).items()
+    )
+
+
+def _words(row: Wave | Movement) -> str:
+    """For the history."""
+    if isinstance(row, Movement):
+        return f"{row.name} ({row.lead})" if row.lead else row.name
+    days = [f"{day:%d/%m/%Y}" if day else "…" for day in (row.start, row.end)]
+    told = [f"{days[0]} - {days[1]}"] if row.start or row.end else []
+    told += [f"sơ kết {row.review_by:%d/%m/%Y}"] if row.review_by else []
+    told += [row.occasion] if row.occasion else []
+    return f"{row.name}: {'; '.join(told)}" if told else row.name
+
+
+# -- Taken over from the campaign that is answered ------------------------------------------
+
+
+def take_waves(campaign: Campaign, parent: Campaign) -> None:
+    """Inside the transaction that makes the campaign."""
+    Wave.objects.filter(campaign=campaign).delete()
+    Wave.objects.bulk_create(
+        Wave(
+            campaign=campaign,
+            order=wave.order,
+            name=wave.name,
+            start=wave.start,
+            end=wave.end,
+            as_printed=wave.as_printed,
+            review_by=wave.review_by,
+            occasion=wave.occasion,
+        )
+        for wave in parent.waves.all()
+    )
+
+
+def take_movements(campaign: Campaign, parent: Campaign) -> None:
+    Movement.objects.filter(campaign=campaign).delete()
+    Movement.objects.bulk_create(
+        Movement(campaign=campaign, order=row.order, name=row.name) for row in parent.movements.all()
+    )
+
+
+def take_targets(campaign: Campaign, parent: Campaign) -> None:
+    """As a proposal. What sums up (tonnes, trees) is taken with the share that the unit was given, else without a
+
+    figure: the figure of a whole province is nobody's but the province's. Waves and movements are found by place.
+    """
+    Target.objects.filter(campaign=campaign).delete()
+    waves = {row.order: row for row in campaign.waves.all()}
+    movements = {row.order: row for row in campaign.movements.all()}
+    targets = parent.targets.select_related("wave", "movement").prefetch_related(
+        models.Prefetch("shares", to_attr="given", queryset=_shares_of(campaign))
+    )
+    Target.objects.bulk_create(
+        Target(
+            campaign=campaign,
+            order=target.order,
+            text=target.text,
+            measure=target.measure,
+            direction=target.direction,
+            adds_up=target.adds_up,
+            wave=waves.get(target.wave.order) if target.wave else None,
+            movement=movements.get(target.movement.order) if target.movement else None,
+            **_aim(target),
+        )
+        for target in targets
+    )
+
+
+def _shares_of(campaign: Campaign) -> models.QuerySet:
+    return Share.objects.filter(lower=campaign.unit_id)
+
+
+def _aim(target: Any) -> dict[str, Any]:
+    comparison, low, high = target.comparison, target.low, target.high
+    if target.given:
+        [share] = target.given
+        low, high = share.low, share.high
+        comparison = Target.Comparison.BETWEEN if high is not None else _plain(comparison)
+    elif target.adds_up:
+        low, high, comparison = None, None, _plain(comparison)
+    return {"comparison": comparison, "low": low, "high": high}
+
+
+def _plain(comparison: str) -> str:
+    """A comparison with one figure."""
+    return Target.Comparison.EQUAL if comparison == Target.Comparison.BETWEEN else comparison
