@@ -8,9 +8,72 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Phong trào thi đua"
 
     def ready(self) -> None:
-        from campaigns.part import dump, load, pk_of  # noqa: PLC0415 -- models are not there when this file is read
-        from core.history import register_words  # noqa: PLC0415 -- as above
-        from plans.parts import register_part  # noqa: PLC0415 -- as above
+        from core.history import register_words  # noqa: PLC0415 -- models are not there when this file is read
 
         register_words(WORDS)
-        register_part("campaign", load, dump, pk_of)
+        self._register_part()
+        self._register_running()
+        self._register_results()
+        self._register_taking_part()
+        self._register_reporting()
+
+    def _register_part(self) -> None:
+        """The campaign as a part of its plan, and the lines by which the plan prints it."""
+        from campaigns.interchange import next_years  # noqa: PLC0415 -- as above
+        from campaigns.part import NAME, dump, load, pk_of  # noqa: PLC0415 -- as above
+        from campaigns.printing.blocks import BLOCKS, of_part  # noqa: PLC0415 -- as above
+        from campaigns.printing.discarding import discard  # noqa: PLC0415 -- as above
+        from campaigns.printing.telling import tell  # noqa: PLC0415 -- as above
+        from plans.blocks import register_block  # noqa: PLC0415 -- as above
+        from plans.parts import register_part  # noqa: PLC0415 -- as above
+
+        hooks = {"tell": tell, "carry_over": next_years, "discard": discard}
+        read = {"join": ("campaign",), "fetch": ("campaign__waves", "campaign__movements", "campaign__targets")}
+        register_part(NAME, load, dump, pk_of, **hooks, **read)
+        for name, compose, missing in BLOCKS:
+            register_block(name, NAME, of_part(compose), missing=missing)
+
+    def _register_running(self) -> None:
+        from campaigns.deadlines import CAMPAIGN, COLLECTORS, to_ask_for  # noqa: PLC0415 -- as above
+        from campaigns.running.plan_links import links_of  # noqa: PLC0415 -- as above
+        from plans.links import register_links  # noqa: PLC0415 -- as above
+        from reminders import deadlines  # noqa: PLC0415 -- as above
+        from reminders.asking.hooks import register_subject  # noqa: PLC0415 -- as above
+
+        for collector in COLLECTORS:
+            deadlines.register(collector)
+        register_subject(CAMPAIGN, to_ask_for)
+        register_links(links_of)
+
+    def _register_results(self) -> None:
+        from campaigns.results.evidence import files_of_results  # noqa: PLC0415 -- as above
+        from core import files  # noqa: PLC0415 -- as above
+
+        files.register_scope(files_of_results)
+
+    def _register_reporting(self) -> None:
+        from campaigns.reporting.drafting import LABELS  # noqa: PLC0415 -- as above
+        from campaigns.reporting.selectors import files_of_exemplars  # noqa: PLC0415 -- as above
+        from core import files  # noqa: PLC0415 -- as above
+        from core.history import register_words  # noqa: PLC0415 -- as above
+
+        register_words({f"review_{key}": label for key, label in LABELS.items()})
+        files.register_scope(files_of_exemplars)
+
+    def _register_taking_part(self) -> None:
+        from django.urls import reverse  # noqa: PLC0415 -- as above
+
+        from core import exporting, importing  # noqa: PLC0415 -- as above
+
+        name = "campaigns.registrations"
+        importing.register(
+            importing.Kind(
+                name,
+                "Nhập đăng ký thi đua từ Excel",
+                "campaigns.taking_part.excel.RegistrationResource",
+                "Đăng ký thi đua",
+                list_url=lambda pk: reverse("campaigns:registrations", args=[pk]),
+                again_url=lambda pk: reverse("campaigns:registration_import", args=[pk]),
+            )
+        )
+        exporting.register(name, "campaigns.taking_part.excel.list_registrations")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from campaigns import interchange
-from campaigns.interchange import CampaignData, TargetData, WaveData
+from campaigns.interchange import CampaignData, MovementData, TargetData, WaveData, adds_up
 from campaigns.models import Campaign, Movement, Target, Wave
 from plans.models import Plan, UnclaimedPart
 from units.models import Unit
@@ -31,32 +32,49 @@ def load(plan: Plan, content: Any) -> None:
 
 
 def dump(plan: Plan) -> Any:
-    campaign = Campaign.objects.filter(plan=plan).first()
-    return interchange.write(data_of(campaign)) if campaign else None
+    campaign = getattr(plan, "campaign", None)
+    return interchange.write(data_of(campaign, plan)) if campaign else None
 
 
 def pk_of(plan: Plan) -> int | None:
     return Campaign.objects.filter(plan=plan).values_list("pk", flat=True).first()
 
 
-def data_of(campaign: Campaign) -> CampaignData:
-    return CampaignData(
+def data_of(campaign: Campaign, plan: Plan) -> CampaignData:
+    """``plan``: the campaign's own."""
+    waves, movements = list(campaign.waves.all()), list(campaign.movements.all())
+    wave_numbers, movement_numbers = ({row.pk: at for at, row in enumerate(rows, 1)} for rows in (waves, movements))
+    data = CampaignData(
         campaign.theme,
         tuple(
-            WaveData(wave.name, wave.start, wave.end, wave.as_printed, wave.review_by) for wave in campaign.waves.all()
+            WaveData(wave.name, wave.start, wave.end, wave.as_printed, wave.review_by, wave.occasion) for wave in waves
         ),
-        tuple(movement.name for movement in campaign.movements.all()),
+        tuple(MovementData(movement.name, movement.lead) for movement in movements),
         tuple(
-            TargetData(row.text, row.comparison, row.low, row.high, row.measure, row.direction)
+            TargetData(
+                row.text,
+                row.comparison,
+                row.low,
+                row.high,
+                row.measure,
+                row.direction,
+                row.baseline,
+                None if row.adds_up == adds_up(row.measure) else row.adds_up,
+                wave_numbers.get(row.wave_id),
+                movement_numbers.get(row.movement_id),
+            )
             for row in campaign.targets.all()
         ),
     )
+    told = fields_of(plan, plan.unit.kind, data)
+    said = {name: getattr(campaign, name) for name in interchange.HEAD}
+    return replace(data, head={name: value for name, value in said.items() if value != told.get(name, "")})
 
 
 def fields_of(plan: Any, unit_kind: str, data: CampaignData) -> dict[str, Any]:
-    """What the plan around it says of a campaign. Of one calendar year unless the plan says otherwise."""
+    """What the part and the plan around it say of a campaign. Of one calendar year unless they say otherwise."""
     is_of_a_year = plan.period == Plan.Period.YEAR
-    return {
+    told = {
         "title": plan.subject,
         "theme": data.theme,
         "kind": Campaign.Kind.WAVE if data.waves else Campaign.Kind.REGULAR,
@@ -65,13 +83,19 @@ def fields_of(plan: Any, unit_kind: str, data: CampaignData) -> dict[str, Any]:
         "period": plan.period,
         "start": dt.date(plan.year, 1, 1) if is_of_a_year else None,
         "end": dt.date(plan.year, 12, 31) if is_of_a_year else None,
+        "register_by": None,
         "follower": plan.follower,
-    }
+    } | dict(data.head)
+    if told["start"] and told["end"] and told["end"] < told["start"]:
+        told["end"] = None  # one day was moved to another year and the other not: no row may hold both
+    return told
 
 
-def write_rows(campaign: Campaign, data: CampaignData) -> None:
-    Wave.objects.bulk_create(
-        Wave(
+def write_rows(campaign: Any, data: CampaignData, models: Any = (Wave, Movement, Target)) -> None:
+    """``models``: as a migration knows them."""
+    wave_model, movement_model, target_model = models
+    waves = wave_model.objects.bulk_create(
+        wave_model(
             campaign=campaign,
             order=order,
             name=wave.name,
@@ -79,14 +103,16 @@ def write_rows(campaign: Campaign, data: CampaignData) -> None:
             end=wave.end,
             as_printed=wave.as_printed,
             review_by=wave.review_by,
+            occasion=wave.occasion,
         )
         for order, wave in enumerate(data.waves, start=1)
     )
-    Movement.objects.bulk_create(
-        Movement(campaign=campaign, order=order, name=name) for order, name in enumerate(data.movements, start=1)
+    movements = movement_model.objects.bulk_create(
+        movement_model(campaign=campaign, order=order, name=movement.name, lead=movement.lead)
+        for order, movement in enumerate(data.movements, start=1)
     )
-    Target.objects.bulk_create(
-        Target(
+    target_model.objects.bulk_create(
+        target_model(
             campaign=campaign,
             order=order,
             text=target.text,
@@ -95,12 +121,10 @@ def write_rows(campaign: Campaign, data: CampaignData) -> None:
             high=target.high,
             measure=target.measure,
             direction=target.direction,
-            adds_up=adds_up(target.measure),
+            baseline=target.baseline,
+            adds_up=adds_up(target.measure) if target.adds_up is None else target.adds_up,
+            wave=waves[target.wave - 1] if target.wave else None,
+            movement=movements[target.movement - 1] if target.movement else None,
         )
         for order, target in enumerate(data.targets, start=1)
     )
-
-
-def adds_up(measure: str) -> bool:
-    """Tonnes, trees, people; not percentages, nor so much a head or a year."""
-    return bool(measure) and not measure.startswith(("%", "‰", "điểm")) and "/" not in measure

@@ -7,7 +7,7 @@ from typing import Any
 import rules
 
 from units.models import Membership
-from units.rules import is_leader, is_member, is_officer
+from units.rules import is_clerk, is_leader, is_member, is_officer
 from units.selectors import standing_of
 
 
@@ -19,5 +19,6 @@ def runs_some(user: Any, nothing: None) -> bool:
 
 rules.add_perm("campaigns.add_campaign", is_officer | runs_some)
 rules.add_perm("campaigns.write_campaign", is_officer)  # whatever its state: closed is not forbidden
+rules.add_perm("campaigns.record_report", is_officer | is_clerk)
 rules.add_perm("campaigns.judge_registration", is_officer | is_leader)
 rules.add_perm("campaigns.read_inside", is_member)  # figures of parts, registrations, drafts of reports

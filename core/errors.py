@@ -17,3 +17,11 @@ class AppError(Exception):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class UnfitField(AppError):
+    """A value that cannot stand in its field; ``field`` says which, so that a form can show it there."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field

@@ -42,6 +42,8 @@ DATE_NARROW_PT = 13  # where the place is too long for one line at 14: 13 to 14 
 TITLE_PT = 14
 BODY_PT = 14
 TABLE_PT = 12  # not regulated
+CHART_PT = 11  # likewise
+CAPTION_PT = 13
 SIGNATURE_PT = 14
 RECIPIENTS_LABEL_PT = 12
 RECIPIENTS_PT = 11
@@ -63,13 +65,22 @@ HEADER_RIGHT_MM = 100
 SIGNATURE_LEFT_MM = 75
 SIGNATURE_RIGHT_MM = 90
 SIGNATURE_SPACE_MM = 28  # room for the hand's or the digital signature, between post and name
+SIGNATORY_PT = 13  # where many sign side by side: 13 to 14 is allowed
+SIGNATORY_SPACE_MM = 20
+SIGNATORY_GAP_MM = 3  # kept free on both sides of a column
 
 RULE_PT = 0.75
 RULE_SHARE = 0.4  # "1/3 to 1/2 of the text line": of the widest line
 MOTTO_RULE_SHARE = 1.0
 CELL_PADDING_MM = 1.2
+PICTURE_MM = (120, 80)  # the most that a photograph takes: two of them and their captions stand on one page
 
 _MM_PER_PT = 25.4 / 72
+
+
+def signatory_width(columns: int) -> float:
+    """Millimetres for the words of one of many who sign side by side."""
+    return PORTRAIT.text_width / columns - 2 * SIGNATORY_GAP_MM
 
 
 def date_size(header: Header) -> float:
@@ -81,6 +92,13 @@ def date_size(header: Header) -> float:
 def rule_width(lines: tuple[str, ...], size: float, share: float = RULE_SHARE) -> float:
     """Points: the length of the rule under ``lines``, bold, measured on the widest of them."""
     return share * max(fonts.text_width(line, size, bold=True) for line in lines)
+
+
+def picture_size(pixels: tuple[int, int]) -> tuple[float, float]:
+    """Millimetres: as large as ``PICTURE_MM`` allows, in its own proportions."""
+    width, height = pixels
+    scale = min(PICTURE_MM[0] / width, PICTURE_MM[1] / height)
+    return width * scale, height * scale
 
 
 def motto_rule_width() -> float:

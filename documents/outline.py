@@ -6,6 +6,7 @@
     Trên cơ sở kế hoạch này …       a paragraph: no marker
     (Có Phụ lục kèm theo)           a line in brackets that names an appendix
     [Bảng nhiệm vụ]                 where the task table stands
+    [Chỉ tiêu]                      a paragraph, unless an app prints something there (``plans.blocks``)
     Điều 1. Kiện toàn Hội đồng …    an article of a decision
 
 A tab separates the marker from the words wherever a space would be misread, which is also
@@ -49,6 +50,8 @@ class Kind(enum.Enum):
     PARAGRAPH = "paragraph"
     REFERENCE = "appendix-ref"
     TASKS = "tasks"
+    FILLED = "filled"
+    """A line that stands for what another app keeps, with what it prints (``plans.blocks``); never read from text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Line:
     kind: Kind
     text: str = ""
     marker: str = ""
+    blocks: tuple[Block, ...] = ()
+    """Of a filled line: what is printed in its place."""
 
 
 def read_body(body: str) -> tuple[Line, ...]:
@@ -87,6 +92,8 @@ def _write_line(line: Line) -> str:
     match line.kind:
         case Kind.TASKS:
             return TASKS_LINE
+        case Kind.FILLED:
+            return line.text
         case Kind.ITEM:
             plain, explicit = f"{line.marker} {line.text}" if line.text else line.marker, f"{line.marker}\t{line.text}"
         case Kind.REFERENCE:
@@ -103,6 +110,8 @@ def compose_body(lines: Sequence[Line], tasks: Sequence[Block] = ()) -> tuple[Bl
         match line.kind:
             case Kind.TASKS:
                 blocks += tasks
+            case Kind.FILLED:
+                blocks += line.blocks
             case Kind.ITEM:
                 following = lines[position + 1] if position + 1 < len(lines) else None
                 blocks.append(_compose_entry(line, following))
@@ -147,4 +156,4 @@ def _is_title(line: Line, following: Line | None) -> bool:
     depth = depth_of(line.marker)
     if following.kind is Kind.ITEM:
         return depth_of(following.marker) > depth
-    return following.kind in {Kind.PARAGRAPH, Kind.TASKS} and depth < _DASH_DEPTH
+    return following.kind in {Kind.PARAGRAPH, Kind.TASKS, Kind.FILLED} and depth < _DASH_DEPTH

@@ -41,10 +41,12 @@ class Header:
     date: PartialDate = PartialDate()
     about: str = ""
     """Trích yếu of a letter (công văn), under its number: ``V/v đôn đốc gửi báo cáo``."""
+    is_numbered: bool = True
+    """A pledge that many sign enters no register."""
 
     @property
     def number_line(self) -> str:
-        return f"Số: {self.number or BLANK_NUMBER}/{self.symbol}"
+        return f"Số: {self.number or BLANK_NUMBER}/{self.symbol}" if self.is_numbered else ""
 
     @property
     def date_line(self) -> str:
@@ -143,7 +145,51 @@ class Table:
     rows: tuple[Row | GroupRow, ...]
 
 
-Block = Heading | Item | Article | Paragraph | AppendixReference | Table
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    words: str
+    """At its end: ``45,3 %``, or why there is no bar."""
+    share: float | None
+    """Of the full length; None draws no bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars against one full length. All that is drawn as words is its text, so that it can be read without it."""
+
+    full: str
+    """At the line that stands for the full length: ``100 %``."""
+    bars: tuple[Bar, ...]
+    caption: str
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The words inside the drawing, line by line."""
+        return (self.full, *(f"{bar.label} {bar.words}" for bar in self.bars))
+
+    @property
+    def text(self) -> str:
+        return "\n".join((*self.drawn, self.caption))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph; what it shows is said by its caption."""
+
+    content: bytes
+    media_type: str
+    """``image/png`` or ``image/jpeg``."""
+    size: tuple[int, int]
+    """Width and height in pixels."""
+    caption: str
+
+    @property
+    def text(self) -> str:
+        return self.caption
+
+
+Block = Heading | Item | Article | Paragraph | AppendixReference | Table | Chart | Picture
 Preamble = EnactingLine | Basis | Paragraph
 
 
@@ -168,6 +214,30 @@ class Signature:
     name: str = ""
     post: str = ""
     """The agency post between the space and the name, where a council or cluster signs (box 7b)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """One of many who sign a paper side by side: ``THÔN ĐÔNG``, ``TRƯỞNG THÔN``, room to sign, the name."""
+
+    body: str
+    post: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatories:
+    """Who signs besides the head: a grid between the text and the paper's own signature (a pledge, minutes)."""
+
+    title: str
+    """Above the grid: ``ĐẠI DIỆN CÁC ĐƠN VỊ KÝ GIAO ƯỚC``."""
+    each: tuple[Signatory, ...]
+    columns: int = 3
+    """Two or three side by side."""
+
+    def rows(self) -> Iterator[tuple[Signatory, ...]]:
+        for first in range(0, len(self.each), self.columns):
+            yield self.each[first : first + self.columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +266,7 @@ class Paper:
     appendices: tuple[Appendix, ...] = ()
     addressees: tuple[str, ...] = ()
     """Box 9a, without ``- `` and ``;``."""
+    signatories: Signatories | None = None
 
     def addressed(self) -> Iterator[str]:
         """The lines of ``Kính gửi:``: one addressee stands beside it, several below, each with its dash."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.text import LINE_LIMIT, as_pasted, clean_line, clean_lines, split_lines
 from documents.dates import PartialDate
 from documents.wording import refuse_markup
@@ -26,14 +26,6 @@ LINE = (
     "signature_post",
     "signature_name",
 )
-
-
-class UnfitField(AppError):
-    """A value that cannot stand in its field; ``field`` says which, so that a form can show it there."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 def header_field(name: str, value: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from documents import tree
 from documents.outline import Line, compose_body
 from documents.wording import break_issuer, is_basis
+from plans.blocks import filled
 from plans.interchange import DECISION, Block, PlanData, Table, TaskData
 from plans.layouts import Field, fields_of, shares_of
 
@@ -21,7 +22,7 @@ _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 def compose(plan: PlanData, issuer_lines: Sequence[str] = ()) -> tree.Paper:
     """``issuer_lines``: the issuer's name as its office breaks it; else broken by habit."""
     in_body = compose_tasks(plan.table, plan.tasks) if plan.table else ()
-    body = compose_blocks(plan.blocks, in_body)
+    body = compose_blocks(filled(plan.blocks, plan.parts), in_body)
     if plan.closing:
         body += (tree.Paragraph(plan.closing),)
     return tree.Paper(

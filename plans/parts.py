@@ -20,6 +20,22 @@ Dump = Callable[[Plan], Any]
 """Give the part back, or None where the plan has none."""
 Find = Callable[[Plan], int | None]
 """The row that holds the part."""
+CarryOver = Callable[[Any], Any]
+"""The part's content as a plan of a later year begins with it: without what was only of its own year."""
+Discard = Callable[..., None]
+"""``discard(plan, actor=…)`` removes the part's rows with the draft. Raise ``PlanIsClosed`` to refuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a plan's page says of a part, and where to look at it."""
+
+    words: str
+    """«Đã lập phong trào với 24 chỉ tiêu, 2 đợt, 11 chuyên đề»"""
+    url: str
+
+
+Tell = Callable[[Plan], Told | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +43,40 @@ class _Part:
     load: Load
     dump: Dump
     pk_of: Find
+    tell: Tell | None
+    carry_over: CarryOver | None
+    discard: Discard | None
+    join: tuple[str, ...]
+    fetch: tuple[str, ...]
 
 
 _claimed: dict[str, _Part] = {}
 
 
-def register_part(name: str, load: Load, dump: Dump, pk_of: Find) -> None:
+def register_part(
+    name: str,
+    load: Load,
+    dump: Dump,
+    pk_of: Find,
+    *,
+    tell: Tell | None = None,
+    carry_over: CarryOver | None = None,
+    discard: Discard | None = None,
+    join: tuple[str, ...] = (),
+    fetch: tuple[str, ...] = (),
+) -> None:
+    """``join`` and ``fetch``: what ``dump`` reads, by its way from the plan, for ``plans.selectors.with_content``."""
     if name not in KNOWN:
         raise ValueError(f"unknown part of a plan: {name}")
-    _claimed[name] = _Part(load, dump, pk_of)
+    _claimed[name] = _Part(load, dump, pk_of, tell, carry_over, discard, join, fetch)
+
+
+def joins() -> list[str]:
+    return [name for part in _claimed.values() for name in part.join]
+
+
+def fetches() -> list[str]:
+    return [name for part in _claimed.values() for name in part.fetch]
 
 
 def rows_of_parts(plan: Plan) -> dict[str, int]:
@@ -53,9 +94,30 @@ def load_parts(plan: Plan, contents: Mapping[str, Any]) -> None:
 
 
 def dump_parts(plan: Plan) -> dict[str, Any]:
+    """An amending plan has none of its own: it speaks of those of the plan that it amends."""
+    plan = plan.amends or plan
     contents = {part.name: part.content for part in plan.unclaimed_parts.all()}
     for name, part in _claimed.items():
         content = part.dump(plan)
         if content is not None:
             contents[name] = content
     return contents
+
+
+def told_of_parts(plan: Plan) -> list[Told]:
+    return [told for part in _claimed.values() if part.tell and (told := part.tell(plan))]
+
+
+def carried_over(contents: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts as a plan made of this one begins with them."""
+    return {
+        name: part.carry_over(content) if (part := _claimed.get(name)) and part.carry_over else content
+        for name, content in contents.items()
+    }
+
+
+def discard_parts(plan: Plan, *, actor: Any) -> None:
+    """Before a draft is deleted. Raise ``PlanIsClosed`` where something hangs on a part that must stay."""
+    for part in _claimed.values():
+        if part.discard:
+            part.discard(plan, actor=actor)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.text import fold
 from documents.outline import Kind, Line, depth_of, read_body
+from plans.blocks import block_at
 from plans.models import Plan, Remark, Section, Task
 from plans.progress.presenters import ShownLine as ProgressLine
 from plans.progress.presenters import days_late, shown_lines
@@ -44,6 +45,8 @@ class ShownLine:
     indent: int
     """0 to 3."""
     is_table: bool
+    is_block: bool = False
+    """``text`` names what is printed here out of another app's part."""
 
 
 def standing(plan: Plan, remarks: Sequence[Remark] = ()) -> str:
@@ -133,5 +136,7 @@ def lines(section: Section) -> list[ShownLine]:
 def _shown(line: Line) -> ShownLine:
     if line.kind is Kind.TASKS:
         return ShownLine("", "", 0, is_table=True)
+    if block := block_at(line):
+        return ShownLine("", block.line.strip("[]"), 0, is_table=False, is_block=True)
     indent = min(_UNITS_OF_INDENT, depth_of(line.marker) // 2) if line.kind is Kind.ITEM else 0
     return ShownLine(line.marker, line.text, indent, is_table=False)

@@ -6,7 +6,7 @@ A piece of the printed paper (``documents.signed.pieces``) holds one or several 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from documents import tree
@@ -14,6 +14,7 @@ from documents.outline import Kind, Line
 from documents.rendering.text import marked
 from documents.signed.pieces import Path, pieces_of
 from documents.tree import Paper
+from plans.blocks import filled
 from plans.interchange import Block, PlanData, Table
 from plans.layouts import Field, fields_of
 from plans.moving.places import Place, read_at
@@ -28,6 +29,8 @@ class Text:
     where: Place
     start: int
     end: int
+    is_made: bool = False
+    """The words are not the plan's: the line there stands for another app's part (``plans.blocks``)."""
 
 
 Placed = tuple[Path, str, Sequence[Place]]
@@ -43,7 +46,8 @@ def texts_by_path(plan: PlanData, paper: Paper) -> dict[Path, list[Text]]:
         placed += [((*path, name), printed.get((*path, name), ""), [Place(("appendix", name))]) for name in _APPENDIX]
         blocks = paper.appendices[0].blocks
         placed += _tasks(plan, plan.appendix.table, blocks, (*path, "blocks"), 0, Place(("appendix", "table")))
-    return {path: list(_found(plan, line, places)) for path, line, places in placed}
+    texts = {path: list(_found(plan, line, places)) for path, line, places in placed}
+    return texts | _made(plan, paper, printed)
 
 
 def _found(plan: PlanData, line: str, places: Sequence[Place]) -> Iterator[Text]:
@@ -55,6 +59,21 @@ def _found(plan: PlanData, line: str, places: Sequence[Place]) -> Iterator[Text]
         if start >= 0:
             at = start + len(text)
             yield Text(place, start, at)
+
+
+def _made(plan: PlanData, paper: Paper, printed: Mapping[Path, str]) -> dict[Path, list[Text]]:
+    """Every piece of what a line prints that stands for a part: a line, or all cells of a table."""
+    places = {
+        ("body", position + number): Place(("blocks",)).into(at, "text")
+        for at, position, width, is_made in _lines(plan, paper)
+        if is_made
+        for number in range(width)
+    }
+    return {
+        path: [Text(places[path[:2]], 0, len(text), is_made=True)]
+        for path, text in printed.items()
+        if path[:2] in places
+    }
 
 
 def _outside_body(plan: PlanData) -> Iterator[tuple[Path, list[Place]]]:
@@ -74,23 +93,40 @@ def _outside_body(plan: PlanData) -> Iterator[tuple[Path, list[Place]]]:
 
 
 def _body(plan: PlanData, paper: Paper) -> Iterator[Placed]:
-    """Line by line as ``plans.paper.compose`` lays them out; the tasks stand for one line of the plan."""
-    tasks = len(paper.body) - sum(not _holds_tasks(block) for block in plan.blocks) - bool(plan.closing)
-    position = 0
-    for at, block in enumerate(plan.blocks):
+    """Line by line as ``plans.paper.compose`` lays them out."""
+    end = 0
+    for at, position, width, is_made in _lines(plan, paper):
+        block, end = plan.blocks[at], position + width
         if _holds_tasks(block):
             if plan.table is not None:
-                yield from _tasks(
-                    plan, plan.table, paper.body[: position + tasks], ("body",), position, Place(("table",))
-                )
-            position += tasks
-            continue
-        place = Place(("blocks",)).into(at)
-        places = [place.into("marker"), place.into("text")] if getattr(block, "marker", "") else [place.into("text")]
-        yield ("body", position), _printed(paper.body[position]), places
-        position += 1
+                yield from _tasks(plan, plan.table, paper.body[:end], ("body",), position, Place(("table",)))
+        elif not is_made:
+            place = Place(("blocks",)).into(at)
+            has_marker = bool(getattr(block, "marker", ""))
+            places = [place.into("marker"), place.into("text")] if has_marker else [place.into("text")]
+            yield ("body", position), _printed(paper.body[position]), places
     if plan.closing:
-        yield ("body", position), plan.closing, [Place(("closing",))]
+        yield ("body", end), plan.closing, [Place(("closing",))]
+
+
+def _lines(plan: PlanData, paper: Paper) -> Iterator[tuple[int, int, int, bool]]:
+    """Of each line of the plan: its place, where its blocks begin in the body, how many, whether they are a part's.
+
+    The tasks stand for one line and print what the others leave.
+    """
+    lines = filled(plan.blocks, plan.parts)
+    widths = [len(line.blocks) if _is_made(line) else 1 for line in lines]
+    others = sum(width for line, width in zip(lines, widths, strict=True) if not _holds_tasks(line))
+    tasks = len(paper.body) - others - bool(plan.closing)
+    position = 0
+    for at, (line, width) in enumerate(zip(lines, widths, strict=True)):
+        width = tasks if _holds_tasks(line) else width
+        yield at, position, width, _is_made(line)
+        position += width
+
+
+def _is_made(line: Block) -> bool:
+    return isinstance(line, Line) and line.kind is Kind.FILLED
 
 
 def _holds_tasks(block: Block) -> bool:

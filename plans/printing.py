@@ -11,7 +11,7 @@ from plans.amending.selectors import amendment_of, content_of
 from plans.interchange import PlanData
 from plans.models import Plan, Revision
 from plans.paper import compose
-from plans.selectors import plan_data
+from plans.selectors import as_printed, plan_data
 
 Composer = Callable[[PlanData, Sequence[str]], Paper]
 """The plan's values, and the issuer's name as its office breaks it."""
@@ -28,7 +28,7 @@ def composer_of(plan: Plan, amendment: Amendment | None = None) -> Composer:
 
 
 def printed(plan: Plan, amendment: Amendment | None = None) -> Paper:
-    return composer_of(plan, amendment)(plan_data(plan), plan.issuer.lines)
+    return composer_of(plan, amendment)(as_printed(plan_data(plan), plan), plan.issuer.lines)
 
 
 def printed_before(revision: Revision) -> Paper:

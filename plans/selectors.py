@@ -15,7 +15,7 @@ from documents.deliveries.selectors import delivered_paper_ids
 from documents.outline import read_body
 from plans.interchange import AppendixData, Block, Heading, PlanData, Table, TaskData
 from plans.models import Plan, Progress, Remark, Section, Task, TaskTable
-from plans.parts import dump_parts
+from plans.parts import dump_parts, fetches, joins
 from plans.states import SHOWN_ABOVE, PlanState
 from units.models import Membership, Part, Person
 from units.selectors import lower_unit_ids, predecessor_ids, standing_of
@@ -97,10 +97,12 @@ def for_page(user: Any) -> models.QuerySet[Plan]:
 
 
 def with_content(plans: models.QuerySet[Plan]) -> models.QuerySet[Plan]:
-    return plans.select_related("unit__parent", "issuer", "follower", "approved_by__person", *_PAPER).prefetch_related(
+    joined = plans.select_related("unit__parent", "issuer", "follower", "approved_by__person", *_PAPER, *joins())
+    return joined.prefetch_related(
         "sections",
         "task_tables",
         "unclaimed_parts",
+        *fetches(),
         models.Prefetch("tasks", Task.objects.prefetch_related("assignments").annotate(is_repealed=repealed())),
     )
 
@@ -166,6 +168,11 @@ def plan_data(plan: Plan) -> PlanData:
         blocks=tuple(block for section in plan.sections.all() for block in _blocks(section)),
         tasks=tuple(task_data(task) for task in plan.tasks.all() if is_in_text(task)),
     )
+
+
+def as_printed(data: PlanData, plan: Plan) -> PlanData:
+    """Of an issued plan with the parts as its paper printed them, whatever became of them since."""
+    return replace(data, parts={**data.parts, **plan.printed_parts}) if plan.printed_parts else data
 
 
 def plan_head(plan: Plan) -> PlanData:

@@ -2,7 +2,8 @@
 
 A difference is found in the paper (``documents.signed.comparing``); the plan holds the same words in a text of its
 own, at a place of ``plans.moving.places``. What no text of the plan holds is left and told: the lines of the issuer
-and of its superior, the day, which the record of issue keeps, a task's number, and whole rows that came or went.
+and of its superior, the day, which the record of issue keeps, a task's number, what is printed out of another app's
+part, and whole rows that came or went.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def _rewrite(
     for difference in group:
         inner = _without_print(difference)
         text = next((one for one in texts if one.start <= inner.start and inner.end <= one.end), None)
-        if text is None or difference.is_new_line:
+        if text is None or text.is_made or difference.is_new_line:
             left.append(difference)
         else:
             by_text[text].append(replace(inner, start=inner.start - text.start, end=inner.end - text.start))
@@ -113,7 +114,7 @@ def _removed(group: Sequence[Difference], texts: Sequence[Text], line: str) -> P
     """The place of a line that the signed paper leaves out whole, where the plan holds it in a list."""
     first = group[0]
     is_whole = len(group) == 1 and not first.after and first.before.split() == line.split()
-    place = texts[-1].where if texts else None
+    place = texts[-1].where if texts and not texts[-1].is_made else None
     if not is_whole or place is None or place.path[0] not in _LISTS:
         return None
     return Place(place.path[:2])

@@ -23,6 +23,7 @@ from plans.amending.presenters import shown_amending, shown_amendments
 from plans.approving.presenters import shown_remarks
 from plans.approving.selectors import leaders_of, remarks_of
 from plans.forms import PlanFilter
+from plans.links import links_of
 from plans.models import Plan
 from plans.printing import printed
 from plans.progress.selectors import lines_of, load_lines
@@ -74,6 +75,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "title": str(plan),
         "standing": presenters.standing(plan, remarks),
         "plan": plan,
+        "links": links_of(plan, request.user),
         "remarks": shown_remarks(remarks),
         "sections": [(section, presenters.lines(section)) for section in plan.sections.all()],
         "quarters": groups,

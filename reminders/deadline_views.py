@@ -83,7 +83,7 @@ def _done(request: HttpRequest, found: Deadline, asked: dict[str, Any]) -> bool:
         try:
             messages.success(request, _run(request, found, act, form.cleaned_data))
             return True
-        except services.UnfitChange as error:
+        except services.UnfitField as error:
             form.add_error(error.field, str(error))
     return False
 

@@ -20,6 +20,7 @@ from reminders import wording
 from reminders.calendars import workdays_of
 from reminders.costs import lateness_costs
 from reminders.deadlines import Deadline, Key, record_url, still_open
+from reminders.lateness import late_words
 from reminders.models import Message, Notice, Snooze
 from reminders.models.message import ASSIGNED
 from reminders.people import reach_of, responsible
@@ -34,7 +35,7 @@ class Line:
     what: str
     due: dt.date
     note: str = ""
-    """«quá 2 ngày làm việc», «còn 3 ngày làm việc»"""
+    """«quá 2 ngày», «còn 3 ngày làm việc»"""
     origin: str = ""
     url: str = ""
     """Path of the form that records its proof; blank for whoever has no account to open it with."""
@@ -225,20 +226,19 @@ class _Notes:
 
     def note_on(self, deadline: Deadline) -> str:
         due, today = deadline.due, self._today
-        left = self._left(deadline)
         if due < today:
-            return f"quá {-left} ngày làm việc" if left else f"quá hạn từ ngày {due:%d/%m/%Y}"
+            return late_words(due, today)
         if due == today:
             return "đến hạn hôm nay"
+        left = self._left(deadline)
         return f"còn {left} ngày làm việc" if left else "hạn vào ngày nghỉ, cần xong trong hôm nay"
 
     def _left(self, deadline: Deadline) -> int:
-        """Working days until the deadline, or negative: since; a deadline on a day off is that of the day before."""
+        """Working days until the deadline; a deadline on a day off is that of the day before."""
         of = deadline.unit_id, deadline.due
         if of not in self._counted:
-            days, due, today = self._days[deadline.unit_id], deadline.due, self._today
-            late, left = days.late(due, today), days.between(today, days.not_after(due))
-            self._counted[of] = left if due >= today else -late
+            days = self._days[deadline.unit_id]
+            self._counted[of] = days.between(self._today, days.not_after(deadline.due))
         return self._counted[of]
 
 

@@ -11,12 +11,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from core.bulk import insert_new
 from reminders.calendars import workdays_of
 from reminders.deadlines import Deadline, Key, Scope, open_deadlines
 from reminders.ladder import DEFAULT, Rungs, told_on
@@ -31,11 +32,31 @@ from units.models import Membership
 _BATCH = 300
 _COLLECTED_FOR = dt.timedelta(minutes=10)
 """So long what somebody becomes responsible for is collected into one message."""
+_MOVED_AT_MOST = dt.timedelta(days=400)
+"""What was told with a day so much older is read no more; a deadline put off by more is told as a new one."""
 _LONGEST_SKIP = 31
 """Days: what was skipped before is not even told as missed."""
 _SKIPPED = "Chương trình không chạy ngày này."
+_NO_WAY = "Người này chưa có tài khoản, chưa có thư điện tử."
 _FOLDED = "Gộp vào lời nhắc ngày {:%d/%m/%Y}."
 
+_MESSAGE = (
+    "unit",
+    "person",
+    "channel",
+    "purpose",
+    "day",
+    "state",
+    "next_try_at",
+    "ended_at",
+    "address",
+    "result",
+    "attempts",
+    "is_moot",
+    "subject",
+    "content",
+)
+_NOTICE = ("message", "kind", "subject", "slot", "due", "rung", "person", "channel")
 _Channel, _Purpose = Message.Channel, Message.Purpose
 
 
@@ -82,8 +103,7 @@ class _Line(NamedTuple):
 
 
 class _Told(NamedTuple):
-    key: Key
-    due: dt.date
+    deadline: Deadline
     rung: int
 
 
@@ -92,12 +112,12 @@ class _Batch:
     units: list[int]
     moment: dt.datetime
     at_once: bool
-    lines: dict[_Line, set[_Told]] = field(default_factory=lambda: defaultdict(set))
+    lines: dict[_Line, list[_Told]] = field(default_factory=lambda: defaultdict(list))
     reach: Mapping[int, Reach] = field(default_factory=dict)
+    day: dt.date = field(init=False)
 
-    @property
-    def day(self) -> dt.date:
-        return timezone.localdate(self.moment)
+    def __post_init__(self) -> None:
+        self.day = timezone.localdate(self.moment)
 
     def plan(self) -> PlannedCounts:
         days = workdays_of(self.units)
@@ -158,8 +178,9 @@ class _Batch:
 
     def _tell_assigned(self, deadlines: list[Deadline], people: Mapping[Key, tuple[int, ...]]) -> None:
         """Who is responsible and was never told so. Joins today's digest where there is one."""
+        oldest = min((one.due for one in deadlines), default=self.day) - _MOVED_AT_MOST
         known = set(
-            Notice.objects.filter(rung=ASSIGNED, subject__in={one.subject for one in deadlines})
+            Notice.objects.filter(rung=ASSIGNED, message__unit__in=self.units, due__gte=oldest)
             .order_by()
             .values_list("kind", "subject", "slot", "person")
         )
@@ -175,67 +196,57 @@ class _Batch:
         if reach is None:  # taken off the cards between two queries
             return
         ways = [_Channel.APP] * reach.has_account + [_Channel.MAIL] * bool(reach.address) or [_Channel.NONE]
+        told = _Told(deadline, rung)
         for way in ways:
-            told = _Told(deadline.key, deadline.due, rung)
-            self.lines[_Line(deadline.unit_id, person, way, purpose, day)].add(told)
+            self.lines[_Line(deadline.unit_id, person, way, purpose, day)].append(told)
 
     # -- Writing ---------------------------------------------------------------------------
 
     def _write(self) -> PlannedCounts:
-        before = self._message_ids()
-        Message.objects.bulk_create(
-            [self._message(line) for line in self.lines if line not in before], ignore_conflicts=True
-        )
+        messages = insert_new(Message, _MESSAGE, [self._message(line) for line in self.lines])
         ids = self._message_ids()
         notices = [
-            Notice(
-                message_id=ids[line],
-                kind=key.kind,
-                subject=key.subject,
-                slot=key.slot,
-                due=due,
-                rung=rung,
-                person_id=line.person,
-                channel=line.channel,
-            )
+            (ids[line], one.kind, one.subject, one.slot, one.due, rung, line.person, line.channel)
             for line, told in self.lines.items()
             if line in ids
-            for key, due, rung in sorted(told)
+            for one, rung in told
         ]
-        Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=5000)
+        written = insert_new(Notice, _NOTICE, notices)
         missed = sum(len(told) for line, told in self.lines.items() if line.day < self.day)
-        return PlannedCounts(len(ids.keys() - before.keys()), len(notices) - missed, missed)
+        return PlannedCounts(messages, written - missed, missed)
 
-    def _message(self, line: _Line) -> Message:
+    def _message(self, line: _Line) -> tuple[Any, ...]:
+        """Values of ``_MESSAGE``. One that collects since before keeps the new one out: its unique keys."""
         is_skipped, has_no_way = line.day < self.day, line.channel == _Channel.NONE
-        message = Message(
-            unit_id=line.unit,
-            person_id=line.person,
-            channel=line.channel,
-            purpose=line.purpose,
-            day=line.day,
-            next_try_at=self.moment,
-            address=self.reach[line.person].address if line.channel == _Channel.MAIL else "",
+        is_over = is_skipped or has_no_way
+        waits = line.purpose == _Purpose.ASSIGNED and not self.at_once
+        return (
+            *line,
+            MessageState.MISSED if is_over else MessageState.DUE,
+            self.moment + _COLLECTED_FOR if waits else self.moment,
+            self.moment if is_over else None,
+            self.reach[line.person].address if line.channel == _Channel.MAIL else "",
+            _SKIPPED if is_skipped else _NO_WAY if has_no_way else "",
+            0,
+            False,
+            "",
+            {},
         )
-        if line.purpose == _Purpose.ASSIGNED and not self.at_once:
-            message.next_try_at += _COLLECTED_FOR
-        if is_skipped or has_no_way:
-            message.state, message.ended_at = MessageState.MISSED, self.moment
-            message.result = _SKIPPED if is_skipped else "Người này chưa có tài khoản, chưa có thư điện tử."
-        return message
 
     def _message_ids(self) -> dict[_Line, int]:
-        """Messages into which the lines of this batch may still go."""
+        """Messages into which the lines of this batch may still go; locked, so that none is sent meanwhile."""
         is_collecting = Q(purpose=_Purpose.ASSIGNED, state=MessageState.DUE)
         is_of_a_day = Q(purpose=_Purpose.DIGEST, day__in={line.day for line in self.lines})
         has_no_way = Q(channel=_Channel.NONE, day=self.day)
         rows = Message.objects.filter(is_collecting | is_of_a_day | has_no_way, unit__in=self.units, attempts=0)
         rows = rows.filter(state__in=[MessageState.DUE, MessageState.MISSED], again=None).order_by("pk")
         found: dict[_Line, int] = {}
-        for row in rows.only("pk", "state", "unit", "person", "channel", "purpose", "day"):
-            day = self.day if row.purpose == _Purpose.ASSIGNED else row.day  # one that collects since before midnight
-            if row.state == MessageState.DUE or row.channel == _Channel.NONE or day < self.day:
-                found[_Line(row.unit_id, row.person_id, row.channel, row.purpose, day)] = row.pk
+        for pk, state, unit, person, channel, purpose, of_day in rows.select_for_update(of=("self",)).values_list(
+            "pk", "state", "unit", "person", "channel", "purpose", "day"
+        ):
+            day = self.day if purpose == _Purpose.ASSIGNED else of_day  # one that collects since before midnight
+            if state == MessageState.DUE or channel == _Channel.NONE or day < self.day:
+                found[_Line(unit, person, channel, purpose, day)] = pk
         return {line: pk for line, pk in found.items() if line in self.lines}
 
     def _fold_unsent(self) -> None:

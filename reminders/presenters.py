@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from reminders.deadlines import Deadline
 from reminders.ladder import Rungs, rung_on
+from reminders.lateness import late_words
 from reminders.outbox_presenters import rung_words
 from reminders.people import Reach
 from reminders.settings_words import told_days, weekday
@@ -19,22 +21,32 @@ _LATE_SHOWN = 2
 _ONE = dt.timedelta(days=1)
 
 
+class Due(Protocol):
+    """A deadline, or what has one."""
+
+    @property
+    def due(self) -> dt.date: ...
+
+    @property
+    def unit_id(self) -> int: ...
+
+
 class Nearness:
     """How near deadlines are on one day, in the words of the badge; working days are those of each one's unit."""
 
     def __init__(self, days: Mapping[int, WorkDays], today: dt.date) -> None:
         self._days, self._today = days, today
 
-    def state_of(self, deadline: Deadline) -> str:
+    def state_of(self, deadline: Due) -> str:
         """For ``{% state_badge %}``."""
         due, today = deadline.due, self._today
         return "overdue" if due < today else "due_today" if due == today else "not_due"
 
-    def note_on(self, deadline: Deadline) -> str:
+    def note_on(self, deadline: Due) -> str:
         """«quá 3 ngày», «còn 2 ngày làm việc»; blank on the day itself and where it is far."""
         due, today = deadline.due, self._today
         if due < today:
-            return f"quá {(today - due).days} ngày"
+            return late_words(due, today)
         if due == today or (due - today).days > _FAR:
             return ""
         days = self._days[deadline.unit_id]

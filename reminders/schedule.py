@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from reminders.calendars import workdays_of
 from reminders.costs import Cost, lateness_costs
 from reminders.deadlines import Deadline, Key, Scope, open_deadlines, page_url, record_url
+from reminders.lateness import late_words
 from reminders.models import DayOff
 from reminders.names import names_of
 from reminders.people import responsible
-from reminders.workdays import WorkDays, public_days
+from reminders.workdays import public_days
 from units.models import Unit
 
 DAY_NAMES = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -78,7 +79,7 @@ class Entry:
     state: str
     """For ``{% state_badge %}``."""
     lateness: str
-    """«quá 3 ngày làm việc»; blank where it is not late."""
+    """«quá 3 ngày»; blank where it is not late."""
     cost: str
     """What being late costs, where somebody counts it."""
     page_url: str
@@ -134,10 +135,11 @@ class Schedule:
 def schedule_of(unit: Unit, week: Week, today: dt.date) -> Schedule:
     """In a number of queries that does not grow with the deadlines."""
     deadlines = open_deadlines(Scope(units=[unit.pk], until=week.next.sunday))
-    shown = _Showing(deadlines, workdays_of([unit.pk])[unit.pk], today)
+    workdays = workdays_of([unit.pk])[unit.pk]
+    shown = _Showing(deadlines, today)
     whys = _whys(unit, week)
     days = tuple(
-        Day(day, shown.workdays.is_working(day), whys.get(day, ""), tuple(shown.due(day, day))) for day in week.days
+        Day(day, workdays.is_working(day), whys.get(day, ""), tuple(shown.due(day, day))) for day in week.days
     )
     before = min(week.monday, today) - dt.timedelta(days=1)
     return Schedule(
@@ -152,8 +154,8 @@ def schedule_of(unit: Unit, week: Week, today: dt.date) -> Schedule:
 class _Showing:
     """What all entries need, asked for once."""
 
-    def __init__(self, deadlines: list[Deadline], workdays: WorkDays, today: dt.date) -> None:
-        self.deadlines, self.workdays, self.today = deadlines, workdays, today
+    def __init__(self, deadlines: list[Deadline], today: dt.date) -> None:
+        self.deadlines, self.today = deadlines, today
         self.names: Mapping[Key, list[str]] = names_of(responsible(deadlines))
         late = [deadline for deadline in deadlines if deadline.due < today]
         self.costs: Mapping[Key, Cost] = lateness_costs(late, today)
@@ -170,16 +172,11 @@ class _Showing:
             deadline.origin,
             tuple(self.names[deadline.key]),
             "overdue" if is_late else "due_today" if deadline.due == self.today else "not_due",
-            self._lateness(deadline.due) if is_late else "",
+            late_words(deadline.due, self.today),
             cost.words if cost else "",
             page_url(deadline),
             record_url(deadline),
         )
-
-    def _lateness(self, due: dt.date) -> str:
-        """As reminders count it; what fell due before days off is late, though by no working day yet."""
-        days = self.workdays.late(due, self.today)
-        return f"quá {days} ngày làm việc" if days else "quá hạn"
 
 
 def _whys(unit: Unit, week: Week) -> dict[dt.date, str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.text import clean_line, refuse_markup
 from reminders.deadlines import Deadline, Key
 from reminders.models import Snooze, Watcher
@@ -20,25 +20,17 @@ REASON = 300
 LONGEST = dt.timedelta(days=366)
 
 
-class UnfitChange(AppError):
-    """A value that cannot stand; ``field`` says which, so that a form can show it there."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-
-
 @transaction.atomic
 def snooze(deadline: Deadline, *, actor: Any, until: dt.date, reason: str) -> Snooze:
     """Nobody is told of it up to that day, which counts. A second time changes day and reason.
 
-    Raise ``UnfitChange``.
+    Raise ``UnfitField``.
     """
     today = timezone.localdate()
     if until < today:
-        raise UnfitChange("until", "Ngày này đã qua; hãy ghi hôm nay hoặc một ngày sau hôm nay.")
+        raise UnfitField("until", "Ngày này đã qua; hãy ghi hôm nay hoặc một ngày sau hôm nay.")
     if until > today + LONGEST:
-        raise UnfitChange("until", "Chỉ tạm hoãn được trong một năm; hãy ghi ngày gần hơn.")
+        raise UnfitField("until", "Chỉ tạm hoãn được trong một năm; hãy ghi ngày gần hơn.")
     reason = _reason(reason)
     audit.wait_for_turn(deadline.unit_id)  # two windows: the second one changes what the first has set
     row = _snoozes(deadline).first() or Snooze(unit_id=deadline.unit_id, **_named(deadline.key))
@@ -68,10 +60,10 @@ def end_snooze(deadline: Deadline, *, actor: Any) -> bool:
 def watch(deadline: Deadline, *, actor: Any, person: Person, whole_group: bool = False) -> Watcher:
     """Tell this person, too: of the deadline, or of all of the group that it belongs to.
 
-    Who is named already stays. Raise ``UnfitChange`` for somebody of another unit, or who has left.
+    Who is named already stays. Raise ``UnfitField`` for somebody of another unit, or who has left.
     """
     if person.unit_id != deadline.unit_id or not person.is_in_force(timezone.localdate()):
-        raise UnfitChange("person", "Chỉ nhắc thêm được người đang ở trong danh sách Nhân sự của đơn vị.")
+        raise UnfitField("person", "Chỉ nhắc thêm được người đang ở trong danh sách Nhân sự của đơn vị.")
     key = (group_of(deadline) if whole_group else None) or deadline.key
     audit.wait_for_turn(deadline.unit_id)
     row, is_new = Watcher.objects.get_or_create(
@@ -105,9 +97,9 @@ def _reason(text: str) -> str:
     try:
         reason = refuse_markup(clean_line(text.strip(), limit=REASON, name="Lý do"), name="Lý do")
     except AppError as error:
-        raise UnfitChange("reason", str(error)) from None
+        raise UnfitField("reason", str(error)) from None
     if not reason:
-        raise UnfitChange("reason", "Ghi lý do tạm hoãn, để người khác mở ra cũng hiểu.")
+        raise UnfitField("reason", "Ghi lý do tạm hoãn, để người khác mở ra cũng hiểu.")
     return reason
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from core import audit
-from core.errors import AppError
+from core.errors import UnfitField
 from core.text import clean_line, refuse_markup
 from reminders import wording
 from reminders.calendars import workdays_of
@@ -31,14 +31,6 @@ LONGEST_RANGE = 92
 _OFFICE_HOURS = [dt.time(hour) for hour in range(9, 17)]
 
 
-class UnfitSetting(AppError):
-    """``field``: where on the form it is said."""
-
-    def __init__(self, message: str, field: str) -> None:
-        super().__init__(message)
-        self.field = field
-
-
 # -- When and whom ---------------------------------------------------------------------
 
 
@@ -46,9 +38,9 @@ class UnfitSetting(AppError):
 def set_quiet_hours(unit: Unit, *, actor: Any, quiet_from: dt.time, quiet_to: dt.time) -> None:
     """Equal ends: there are none."""
     if all(is_quiet(hour, quiet_from, quiet_to) for hour in _OFFICE_HOURS):
-        raise UnfitSetting(
-            "Khoảng này phủ hết giờ làm việc nên không lúc nào nhắc được; hãy ghi từ buổi tối đến sáng hôm sau.",
+        raise UnfitField(
             "quiet_to",
+            "Khoảng này phủ hết giờ làm việc nên không lúc nào nhắc được; hãy ghi từ buổi tối đến sáng hôm sau.",
         )
     _set(unit, "reminders.settings.hours", actor, quiet_from=quiet_from, quiet_to=quiet_to)
 
@@ -94,17 +86,17 @@ def rungs_of(row: Ladder | None) -> Rungs:
 
 
 def check_rungs(rungs: Rungs) -> None:
-    """Raise ``UnfitSetting``."""
+    """Raise ``UnfitField``."""
     if len(rungs.before) > MOST_RUNGS:
-        raise UnfitSetting(f"Chỉ ghi được nhiều nhất {MOST_RUNGS} mốc trước hạn.", "before")
+        raise UnfitField("before", f"Chỉ ghi được nhiều nhất {MOST_RUNGS} mốc trước hạn.")
     if not all(0 < rung <= FARTHEST for rung in rungs.before):
-        raise UnfitSetting(f"Mỗi mốc trước hạn là một số từ 1 đến {FARTHEST} ngày làm việc.", "before")
+        raise UnfitField("before", f"Mỗi mốc trước hạn là một số từ 1 đến {FARTHEST} ngày làm việc.")
     if list(rungs.before) != sorted(set(rungs.before), reverse=True):
-        raise UnfitSetting("Các mốc trước hạn phải khác nhau, mốc xa đứng trước.", "before")
+        raise UnfitField("before", "Các mốc trước hạn phải khác nhau, mốc xa đứng trước.")
     if not 0 <= rungs.every <= RAREST:
-        raise UnfitSetting(f"Ghi một số từ 0 đến {RAREST} ngày làm việc; 0 là không nhắc nữa.", "every")
+        raise UnfitField("every", f"Ghi một số từ 0 đến {RAREST} ngày làm việc; 0 là không nhắc nữa.")
     if not rungs.before and not rungs.on_the_day and not rungs.every:
-        raise UnfitSetting("Như vậy việc loại này không bao giờ được nhắc; hãy giữ ít nhất một mốc.", "before")
+        raise UnfitField("before", "Như vậy việc loại này không bao giờ được nhắc; hãy giữ ít nhất một mốc.")
 
 
 # -- Days ------------------------------------------------------------------------------
@@ -125,19 +117,19 @@ def add_days(
     name = refuse_markup(clean_line(name, limit=200, name="Lý do"), name="lý do").strip()
     last = last or first
     if last < first:
-        raise UnfitSetting(f"Ngày cuối phải từ ngày {first:%d/%m/%Y} trở đi.", "last")
+        raise UnfitField("last", f"Ngày cuối phải từ ngày {first:%d/%m/%Y} trở đi.")
     if (last - first).days >= LONGEST_RANGE:
-        raise UnfitSetting(f"Mỗi lần ghi nhiều nhất {LONGEST_RANGE} ngày; hãy chia thành nhiều lần.", "last")
+        raise UnfitField("last", f"Mỗi lần ghi nhiều nhất {LONGEST_RANGE} ngày; hãy chia thành nhiều lần.")
     audit.wait_for_turn(unit.pk)
     days = workdays_of([unit.pk])[unit.pk]
     wanted = [first + dt.timedelta(days=step) for step in range((last - first).days + 1)]
     new = [day for day in wanted if days.is_working(day) != is_working]
     if taken := [day for day in new if day in days.own]:
         what = "làm bù" if days.own[taken[0]] else "nghỉ"
-        raise UnfitSetting(f"Ngày {taken[0]:%d/%m/%Y} đã ghi là {what}; hãy bỏ dòng đó trước.", "first")
+        raise UnfitField("first", f"Ngày {taken[0]:%d/%m/%Y} đã ghi là {what}; hãy bỏ dòng đó trước.")
     if not new:
         what = "đã là ngày làm việc" if is_working else "đã là ngày nghỉ"
-        raise UnfitSetting(f"{_span(first, last)} {what}, không cần ghi thêm.", "first")
+        raise UnfitField("first", f"{_span(first, last)} {what}, không cần ghi thêm.")
     DayOff.objects.bulk_create(DayOff(unit=unit, day=day, is_working=is_working, name=name) for day in new)
     listed = ", ".join(f"{day:%d/%m/%Y}" for day in new)
     said = f"{'làm bù' if is_working else 'nghỉ'} {listed} ({name})"

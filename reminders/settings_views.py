@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.history import history_lines
 from core.year import current_year
 from reminders import settings_selectors as selectors
@@ -26,7 +26,7 @@ from reminders.deadlines import collector_of
 from reminders.ladder import DEFAULT
 from reminders.settings_forms import DaysForm, HoursForm, LadderForm, WordingForm
 from reminders.settings_previews import preview_of
-from reminders.settings_services import AddedDays, UnfitSetting
+from reminders.settings_services import AddedDays
 from reminders.settings_words import ladder_sentence, weekday
 from reminders.workdays import public_days
 from units.models import Unit
@@ -51,7 +51,7 @@ def _kept(form: forms.Form, act: Callable[[], Any]) -> bool:
     """Run a service with what was typed; what it refuses is said at the field."""
     try:
         act()
-    except UnfitSetting as error:
+    except UnfitField as error:
         form.add_error(error.field, str(error))
     except AppError as error:
         form.add_error(None, str(error))

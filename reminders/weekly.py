@@ -19,6 +19,7 @@ from reminders.calendars import workdays_of
 from reminders.costs import lateness_costs
 from reminders.deadlines import Deadline, Key, Scope, open_deadlines, page_url
 from reminders.digests import Content, Group, Line
+from reminders.lateness import late_words
 from reminders.models import Message, Notice, Planned, UnitSettings
 from reminders.models.settings import QUIET_TO
 from reminders.people import Reach, officers_of, reach_of
@@ -210,8 +211,7 @@ def _summaries(units: Collection[int], day: dt.date) -> dict[int, _Summary]:
 
 def _note(deadline: Deadline, day: dt.date, days: WorkDays, follower: str) -> str:
     if deadline.due < day:
-        late = days.late(deadline.due, day)
-        when = f"quá {late} ngày làm việc" if late else f"quá hạn từ ngày {deadline.due:%d/%m/%Y}"
+        when = late_words(deadline.due, day)
     else:
         when = "đến hạn hôm nay" if deadline.due == day else f"còn {days.between(day, deadline.due)} ngày làm việc"
     return f"{when}; theo dõi: {follower}" if follower else when

@@ -92,7 +92,3 @@ class WorkDays:
             day += _ONE
             count += self.is_working(day)
         return count
-
-    def late(self, due: dt.date, day: dt.date) -> int:
-        """Working days by which ``day`` is after the deadline; 0 where it is not."""
-        return self.between(due, day)

@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.management import call_command
+from django.db import transaction
 from django.test import TestCase
 from django.utils import timezone
 
@@ -27,6 +29,9 @@ from plans.models import Plan, Progress, Section, Task, TaskTable
 from plans.paper import compose
 from plans.selectors import plan_data, visible_plans, with_content
 from plans.states import PlanState
+from reminders.models import Answer, Ask, DayOff, Message, Notice, Request, Snooze, Watcher
+from reminders.people import responsible
+from reminders.selectors import mine_of, unit_deadlines
 from tdkt.management.commands import seed_demo
 from tests.factories import UserFactory
 from tests.layout.content import content_findings
@@ -45,6 +50,14 @@ TABLES = (
     TaskTable,
     Task,
     Progress,
+    Request,
+    Ask,
+    Answer,
+    DayOff,
+    Snooze,
+    Watcher,
+    Message,
+    Notice,
     AuditEntry,
 )
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -55,6 +68,14 @@ TODAY = NOW.date()
 def seed() -> dict[str, Any]:
     said = io.StringIO()
     call_command("seed_demo", "--stage", "plan", stdout=said)
+    answer: dict[str, Any] = json.loads(said.getvalue())
+    return answer
+
+
+def reminders_of(day: dt.date) -> dict[str, Any]:
+    """All that is said is one JSON: no mail on the standard output."""
+    said = io.StringIO()
+    call_command("send_reminders", "--on", day.isoformat(), stdout=said)
     answer: dict[str, Any] = json.loads(said.getvalue())
     return answer
 
@@ -259,7 +280,7 @@ class Province(TestCase):
         assert found == []
 
     def test_every_task_is_due_when_its_words_say(self) -> None:
-        tasks = list(Task.objects.select_related("plan"))
+        tasks = list(Task.objects.exclude(plan=None).select_related("plan"))
 
         wrong = []
         for task in tasks:
@@ -271,12 +292,66 @@ class Province(TestCase):
         assert len(tasks) > 900
         assert wrong == []
 
+    def test_the_officer_has_a_few_late_things_and_some_for_the_week(self) -> None:
+        officer = User.objects.get(username="canbo")
+        found = unit_deadlines(officer)
+        mine = mine_of(officer, found, responsible(found))
+
+        near = Counter(
+            "late" if one.due < TODAY else "this week" if one.due <= TODAY + dt.timedelta(days=7) else "later"
+            for one in mine
+        )
+        kinds = {one.kind for one in mine}
+
+        assert 2 <= near["late"] <= 6, near
+        assert near["this week"] >= 3, near
+        assert near["later"] >= 3, near
+        assert {"plans.task", "plans.duty", "plans.milestone", "plans.quarter", "reminders.request"} <= kinds
+
+    def test_villages_schools_and_communes_were_asked_and_most_are_missing(self) -> None:
+        asked = {
+            request.title: Counter(
+                "missing" if not came else "back" if came[-1].returned_at else came[-1].way
+                for came in ([*ask.answers.all()] for ask in request.asks.all())
+            )
+            for request in Request.objects.all()
+        }
+
+        assert asked == {
+            "Danh sách đề nghị khen thưởng chuyên đề": {"behalf": 7, "link": 3, "back": 1, "missing": 17},
+            "Báo cáo gương điển hình tiên tiến của trường": {"link": 3, "missing": 9},
+            "Báo cáo kết quả thực hiện phong trào thi đua": {"behalf": 3, "missing": 21},
+        }
+        assert set(Request.objects.values_list("state", flat=True)) == {"asked"}
+
+    def test_one_step_is_put_off_with_a_reason_and_one_day_is_off(self) -> None:
+        snooze, day_off = Snooze.objects.get(), DayOff.objects.get()
+
+        assert Task.objects.get(pk=snooze.subject).content.startswith("Lấy ý kiến")
+        assert (snooze.until > TODAY, bool(snooze.reason)) == (True, True)
+        assert (day_off.unit, day_off.day > TODAY, day_off.is_working) == (commune_in_depth(), True, False)
+
+    def test_the_outbox_has_what_went_what_was_refused_and_what_was_missed(self) -> None:
+        told = Message.objects.exclude(purpose="arrived")
+
+        assert set(told.values_list("state", flat=True)) == {"sent", "failed", "missed"}
+        assert set(told.filter(state="failed").values_list("result", flat=True)) == {"550 5.1.1 Không có hộp thư này"}
+        assert max(message.day for message in told) < TODAY
+        assert all(timezone.localdate(message.ended_at) < TODAY for message in told if message.ended_at)
+        assert told.filter(ended_at=None).count() == 0
+        assert Message.objects.filter(state="due").values_list("purpose", "channel").distinct().get() == (
+            "arrived",
+            "app",
+        )
+        assert mail.outbox == []
+
 
 DAYS = {
     "first of January": dt.datetime(2027, 1, 1, 0, 30, tzinfo=HANOI),
     "Sunday": dt.datetime(2027, 8, 15, 12, 0, tzinfo=HANOI),
     "leap day": dt.datetime(2028, 2, 29, 23, 30, tzinfo=HANOI),
     "last of December": dt.datetime(2027, 12, 31, 23, 30, tzinfo=HANOI),
+    "Tết": dt.datetime(2027, 2, 6, 10, 0, tzinfo=HANOI),
 }
 
 
@@ -288,6 +363,7 @@ def test_on_any_day_something_is_late_due_today_due_this_week_and_later(var, mom
     with time_machine.travel(moment, tick=False):
         assert timezone.localdate() == today
         seed()
+        assert_reminders_go_out_on_each_of_seven_days(today)
 
     plan = Plan.objects.get(unit=commune_in_depth(), kind="annual", year=today.year)
     distances = [(due - today).days for due in plan.tasks.exclude(due=None).values_list("due", flat=True)]
@@ -299,6 +375,18 @@ def test_on_any_day_something_is_late_due_today_due_this_week_and_later(var, mom
     assert min(states[state] for state in ("done", "overdue", "dropped")) >= 1, states
     assert states["not_due"] + states["in_progress"] >= 2, states  # due today, due this week
     assert_papers_fit_the_day(today)
+
+
+def assert_reminders_go_out_on_each_of_seven_days(today: dt.date) -> None:
+    """Whichever is the first; asked again on the same day, nothing is left to be said."""
+    for ahead in range(7):
+        day = today + dt.timedelta(days=ahead)
+        with transaction.atomic():
+            first, again = reminders_of(day), reminders_of(day)
+            transaction.set_rollback(True)
+
+        assert min(first["sent_by_channel"].values()) > 0, (day, first)
+        assert (again["sent"], again["planned"]) == (0, 0), (day, again)
 
 
 def assert_papers_fit_the_day(today: dt.date) -> None:

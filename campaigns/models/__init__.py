@@ -2,7 +2,7 @@
 
 from campaigns.models.campaign import Campaign, Movement, Wave
 from campaigns.models.review import Exemplar, Review, TableMap
-from campaigns.models.taking_part import Pledge, Registration, Signatory
+from campaigns.models.taking_part import Pledge, Registration, Signatory, TakenAnswer
 from campaigns.models.target import Result, Share, Target
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Share",
     "Signatory",
     "TableMap",
+    "TakenAnswer",
     "Target",
     "Wave",
 ]

@@ -7,6 +7,8 @@ from django.db import models
 from campaigns.models.campaign import Campaign
 from campaigns.models.target import of_part_or_unit
 from campaigns.states import RegistrationState
+from documents.models import Delivery
+from reminders.models import Answer
 from units.models import Part, Person, Unit, User
 
 
@@ -30,6 +32,14 @@ class Registration(models.Model):
     day = models.DateField("ngày gửi")
     reason = models.CharField("lý do trả lại", max_length=300, blank=True)
     by = models.ForeignKey(User, models.PROTECT, verbose_name="người nhập", null=True, blank=True, related_name="+")
+    answer = models.ForeignKey(
+        Answer, models.SET_NULL, verbose_name="nội dung gửi về", null=True, blank=True, related_name="registrations"
+    )
+    """In which it came, where it was asked for by a request; None: entered, or out of a sheet."""
+    delivery = models.ForeignKey(
+        Delivery, models.SET_NULL, verbose_name="văn bản đăng ký", null=True, blank=True, related_name="registrations"
+    )
+    """The paper by which a unit below registered."""
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -53,6 +63,21 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return str(self.person or self.part or self.lower)
+
+
+class TakenAnswer(models.Model):
+    """An answer whose rows have become registrations: its one row lets one of two clicks win."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="taken_answers")
+    answer = models.OneToOneField(Answer, models.CASCADE, related_name="taken")
+    at = models.DateTimeField("nhận lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "nội dung đã nhận vào đăng ký"
+        verbose_name_plural = "nội dung đã nhận vào đăng ký"
+
+    def __str__(self) -> str:
+        return str(self.answer)
 
 
 class Pledge(models.Model):

@@ -6,6 +6,7 @@ Only for those inside the unit (``campaigns.selectors.inside_campaigns``): the c
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,8 @@ from units.models import Part, Unit
 _PART_NOUNS = {Part.Kind.SCHOOL.value: "trường"}
 _WITHOUT_SHARES = (Part.Kind.GROUP,)
 """«Các thôn» is no one who reports."""
+_UNIT_OF: dict[str, list[str]] = {"part": ["unit"], "lower": []}
+"""For the word by which the commune calls its villages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Standing:
 def standing(campaign: Campaign, *, day: dt.date | None = None, period: str = "") -> list[Standing]:
     """Every target in its order, on ``day`` or at the end of ``period`` (a code); by default with all that is known.
 
-    Five queries (targets, shares, results, parts, units below).
+    Five queries (targets, shares, results; parts or units below, and those gone that left something).
     """
     until = until_of(period) or day
     targets = list(targets_of(campaign))
@@ -120,22 +123,23 @@ def bearer_rows(campaign: Campaign, day: dt.date | None = None) -> models.QueryS
     """Who may bear a share, in force on the day: villages, schools, bodies; of a province or district its units."""
     if has_units_below(campaign):
         return Unit.objects.on(day).filter(parent=campaign.unit_id).order_by("name", "pk")
-    return Part.objects.on(day).filter(unit=campaign.unit_id).exclude(kind__in=_WITHOUT_SHARES).order_by("order", "pk")
+    parts = Part.objects.on(day).filter(unit=campaign.unit_id).exclude(kind__in=_WITHOUT_SHARES)
+    return parts.select_related("unit").order_by("order", "pk")
 
 
 def bearers_of(campaign: Campaign, day: dt.date | None = None) -> list[Part | Unit]:
     """With those that are gone and left a share or a figure: what they reached stays a part of the whole."""
-    rows = {bearer_of(row): row for row in bearer_rows(campaign, day)}
-    model: type[Any] = Unit if has_units_below(campaign) else Part
-    name = "lower" if model is Unit else "part"
+    name = "lower" if has_units_below(campaign) else "part"
+    rows = bearer_rows(campaign, day)
+    left: models.QuerySet[Any] = rows.model.objects.exclude(pk__in=rows.order_by().values("pk"))
     named = models.Q(pk__in=Share.objects.filter(target__campaign=campaign, **{f"{name}__isnull": False}).values(name))
-    named |= models.Q(pk__in=Result.objects.filter(target__campaign=campaign, **{f"{name}__isnull": False}).values(name))
-    for row in model.objects.filter(named):
-        rows.setdefault(bearer_of(row), row)
-    return list(rows.values())
+    named |= models.Q(
+        pk__in=Result.objects.filter(target__campaign=campaign, **{f"{name}__isnull": False}).values(name)
+    )
+    return [*rows, *left.filter(named).select_related(*_UNIT_OF[name]).order_by("pk")]
 
 
-def nouns_of(rows: list[Part | Unit]) -> dict[Bearer, str]:
+def nouns_of(rows: Sequence[Part | Unit]) -> dict[Bearer, str]:
     """What one of them is called: the word of its commune, «trường», «xã»."""
     return {bearer_of(row): noun_of(row) for row in rows}
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from campaigns.figures import show_figure
 from campaigns.models import Campaign, Result, Target
@@ -16,10 +17,13 @@ from campaigns.states import CampaignState
 from core import audit
 from core.errors import AppError
 from core.states import EditedMeanwhile
+from core.text import clean_lines, refuse_markup
 from documents.models import Evidence
 from units.models import Part, Unit
 
 _OPEN = (CampaignState.RUNNING, CampaignState.CLOSED)
+_NOTE = 2_000
+"""Letters."""
 
 Cell = tuple[int, str, int | None, int | None]
 """Target, period, part, unit below."""
@@ -29,15 +33,8 @@ class NotRunning(AppError):
     message = "Phong trào chưa phát động hoặc đã thôi thực hiện nên chưa ghi kết quả được."
 
 
-class FigureMeanwhile(EditedMeanwhile):
-    """Somebody entered another figure for the same cell: both are told, nothing is lost."""
-
-    def __init__(self, theirs: Result, ours: Decimal) -> None:
-        who = theirs.by or "Người khác"
-        super().__init__(
-            f"{who} vừa ghi {show_figure(theirs.value)}; bạn ghi {show_figure(ours)}. Hãy xem lại rồi ghi tiếp."
-        )
-        self.theirs, self.ours = theirs, ours
+class Misplaced(AppError):
+    message = "Chỉ tiêu hoặc đơn vị này không thuộc phong trào. Hãy tải lại trang rồi ghi lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,51 +51,100 @@ class Entry:
     note: str = ""
     evidence: Evidence | None = None
 
+    @property
+    def cell(self) -> Cell:
+        return (
+            self.target.pk,
+            period_of(self.period).code,
+            self.part.pk if self.part else None,
+            self.lower.pk if self.lower else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One cell in which another figure stands than the person saw."""
+
+    entry: Entry
+    theirs: Result
+
+    def __str__(self) -> str:
+        who = self.theirs.by or "Người khác"
+        at = timezone.localtime(self.theirs.at)
+        return (
+            f"{who} vừa ghi {show_figure(self.theirs.value)} lúc {at:%H:%M %d/%m}; bạn ghi "
+            f"{show_figure(self.entry.value)}. Hãy xem lại rồi ghi tiếp."
+        )
+
+
+class FigureMeanwhile(EditedMeanwhile):
+    """Somebody entered other figures for the same cells: both are told, nothing is lost."""
+
+    def __init__(self, *clashes: Clash) -> None:
+        super().__init__(str(clashes[0]))
+        self.clashes = clashes
+        self.theirs, self.ours = clashes[0].theirs, clashes[0].entry.value
+
 
 @transaction.atomic
 def record_results(campaign: Campaign, entries: Sequence[Entry], *, actor: Any) -> list[Result]:
     """All of them or none. The same figure again changes nothing.
 
-    Raise ``NotRunning``, or ``FigureMeanwhile`` for the first cell that is not as the person saw it.
+    Raise ``NotRunning``, ``Misplaced``, or ``FigureMeanwhile`` with every cell that is not as the person saw it.
     """
+    # The campaign's row is where entries wait for each other.
     if Campaign.objects.filter(pk=campaign.pk, state__in=_OPEN).select_for_update().first() is None:
         raise NotRunning
-    current = _current(campaign)
+    _check_places(campaign, entries)
+    current = _current(campaign, {entry.target.pk for entry in entries})
+    clashes = [
+        Clash(entry, before)
+        for entry in entries
+        if (before := current.get(entry.cell)) is not None and before.pk != entry.was and not _is_same(before, entry)
+    ]
+    if clashes:
+        raise FigureMeanwhile(*clashes)
     return [_record(entry, current, actor) for entry in entries]
 
 
-def _current(campaign: Campaign) -> dict[Cell, Result]:
-    rows = Result.objects.filter(target__campaign=campaign, replaced_by=None).select_related("by__person")
-    return {(row.target_id, row.period, row.part_id, row.lower_id): row for row in rows}
+def is_open(campaign: Campaign) -> bool:
+    """Whether results can be written, as the campaign was read."""
+    return campaign.state in _OPEN
+
+
+def _check_places(campaign: Campaign, entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        own_part = entry.part is None or entry.part.unit_id == campaign.unit_id
+        own_lower = entry.lower is None or entry.lower.parent_id == campaign.unit_id
+        is_one = entry.part is None or entry.lower is None
+        if entry.target.campaign_id != campaign.pk or not (own_part and own_lower and is_one):
+            raise Misplaced
+
+
+def _current(campaign: Campaign, targets: set[int]) -> dict[Cell, Result]:
+    rows = Result.objects.filter(target__campaign=campaign, target__in=targets, replaced_by=None)
+    return {
+        (row.target_id, row.period, row.part_id, row.lower_id): row
+        for row in rows.select_related("by__person", "evidence")
+    }
+
+
+def _is_same(before: Result, entry: Entry) -> bool:
+    said = (entry.value, entry.note, entry.evidence)
+    return (before.value, before.note, before.evidence) == said
 
 
 def _record(entry: Entry, current: dict[Cell, Result], actor: Any) -> Result:
-    cell = (
-        entry.target.pk,
-        period_of(entry.period).code,
-        entry.part.pk if entry.part else None,
-        entry.lower.pk if entry.lower else None,
-    )
-    before = current.get(cell)
-    if (
-        before is not None
-        and before.value == entry.value
-        and (before.note, before.evidence)
-        == (
-            entry.note,
-            entry.evidence,
-        )
-    ):
+    before = current.get(entry.cell)
+    if before is not None and _is_same(before, entry):
         return before
-    if before is not None and before.pk != entry.was:
-        raise FigureMeanwhile(before, entry.value)
     result = Result(
         target=entry.target,
         period=entry.period,
         part=entry.part,
         lower=entry.lower,
         value=entry.value,
-        note=entry.note,
+        note=refuse_markup(clean_lines(entry.note, limit=_NOTE, name="Ghi chú")),
         evidence=entry.evidence,
         by=actor,
         replaces=before,
@@ -108,13 +154,24 @@ def _record(entry: Entry, current: dict[Cell, Result], actor: Any) -> Result:
             result.save()
     except IntegrityError:
         raise EditedMeanwhile from None
-    current[cell] = result
-    changes = {"value": (show_figure(before.value) if before else None, show_figure(entry.value))}
-    audit.record(
-        "campaigns.result.corrected" if before else "campaigns.result.recorded",
-        result,
-        actor=actor,
-        unit_id=entry.target.campaign.unit_id,
-        changes=changes | ({"note": (before.note if before else None, entry.note)} if entry.note else {}),
-    )
+    current[entry.cell] = result
+    _tell(result, before, actor)
     return result
+
+
+def _tell(result: Result, before: Result | None, actor: Any) -> None:
+    """``period``, ``part`` and ``lower`` say which cell it is, the others what changed in it."""
+    old = _said(before) if before else {}
+    place = {"period": period_of(result.period).words, "part": result.part, "lower": result.lower}
+    changes = audit.differences(old, {name: value for name, value in _said(result).items() if value or name in old})
+    changes |= {name: (None, value) for name, value in place.items() if value}
+    code = "campaigns.result.corrected" if before else "campaigns.result.recorded"
+    audit.record(code, result, actor=actor, unit_id=result.target.campaign.unit_id, changes=changes)
+
+
+def _said(result: Result) -> dict[str, Any]:
+    return {
+        "value": show_figure(result.value),
+        "note": result.note,
+        "evidence": str(result.evidence) if result.evidence else "",
+    }

@@ -30,15 +30,15 @@ class Step:
 
     day: dt.date
     what: str
-    """After «đến hạn»: «đăng ký», «sơ kết Đợt thi đua thứ nhất»."""
+    """«hạn đăng ký», «hạn sơ kết Đợt thi đua thứ nhất», «ngày kết thúc phong trào»"""
     is_done: bool = False
 
     def words(self, today: dt.date) -> str:
         """«còn 12 ngày đến hạn đăng ký», «hôm nay là hạn đăng ký», «quá hạn đăng ký 3 ngày»."""
         left = (self.day - today).days
         if left > 0:
-            return f"còn {left} ngày đến hạn {self.what}"
-        return f"hôm nay là hạn {self.what}" if left == 0 else f"quá hạn {self.what} {-left} ngày"
+            return f"còn {left} ngày đến {self.what}"
+        return f"hôm nay là {self.what}" if left == 0 else f"quá {self.what} {-left} ngày"
 
 
 def next_step(steps: Iterable[Step], today: dt.date) -> Step | None:

@@ -30,6 +30,7 @@ def save_waves(campaign: Campaign, *, actor: Any, version: int, rows: Sequence[W
     Raise ``UnfitRow``, or ``EditedMeanwhile``.
     """
     rows = cleaned_waves(rows)
+    audit.wait_for_turn(campaign.unit_id)
     gone = Wave.objects.filter(campaign=campaign).exclude(pk__in=[row.pk for row in rows if row.pk])
     if reviewed := Review.objects.filter(wave__in=gone).select_related("wave").first():
         raise UnfitRow(0, "", f"«{reviewed.wave}» đã có báo cáo sơ kết nên không bỏ được. Hãy giữ lại đợt này.")
@@ -42,9 +43,7 @@ def save_movements(campaign: Campaign, *, actor: Any, version: int, rows: Sequen
     _save(campaign, Movement, cleaned_movements(rows), version, actor, "movements")
 
 
-def _save(
-    campaign: Campaign, model: Any, rows: Sequence[Any], version: int, actor: Any, name: str
-) -> None:
+def _save(campaign: Campaign, model: Any, rows: Sequence[Any], version: int, actor: Any, name: str) -> None:
     audit.wait_for_turn(campaign.unit_id)
     there = {row.pk: row for row in model.objects.filter(campaign=campaign)}
     if any(row.pk is not None and row.pk not in there for row in rows):
@@ -72,9 +71,10 @@ def _values(row: Any) -> dict[str, Any]:
 
 
 def _same(there: Sequence[Any], rows: Sequence[Any]) -> bool:
-    return [row.pk for row in there] == [row.pk for row in rows] and all(
-        getattr(old, name) == value for old, row in zip(there, rows, strict=True) for name, value in _values(row).items()
-    )
+    if [row.pk for row in there] != [row.pk for row in rows]:
+        return False
+    pairs = zip(there, rows, strict=True)
+    return all(getattr(old, name) == value for old, row in pairs for name, value in _values(row).items())
 
 
 def _words(row: Wave | Movement) -> str:

@@ -16,10 +16,9 @@ from campaigns.models import Campaign
 from campaigns.running.values import VALUE_NAMES, CampaignValues, cleaned, cleaned_reason
 from campaigns.states import CAMPAIGN_MOVES, CampaignState
 from core import audit, states
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.states import claim_version
 from documents.models import Delivery
-from plans.cleaning import UnfitField
 from plans.models import Plan
 from units.models import Unit
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from campaigns.models import Campaign
+from core.errors import UnfitField
 from plans import cleaning
-from plans.cleaning import UnfitField
 from units.models import Person, Unit
 
 TITLE, THEME, TEXT, NAME, REASON, LEAD = 500, 500, 5_000, 300, 300, 300
@@ -120,7 +120,9 @@ def _refuse_days(values: CampaignValues) -> None:
 def cleaned_waves(rows: Sequence[WaveRow]) -> list[WaveRow]:
     """Wrong days are no reason to refuse (``days.doubts``). Raise ``UnfitRow``."""
     _refuse_too_many(rows)
-    return [_cleaned(position, row, "Ghi tên đợt.", as_printed=NAME, occasion=NAME) for position, row in enumerate(rows)]
+    return [
+        _cleaned(position, row, "Ghi tên đợt.", as_printed=NAME, occasion=NAME) for position, row in enumerate(rows)
+    ]
 
 
 def cleaned_movements(rows: Sequence[MovementRow]) -> list[MovementRow]:

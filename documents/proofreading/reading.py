@@ -16,11 +16,13 @@ from documents.tree import (
     Article,
     Basis,
     Block,
+    Chart,
     EnactingLine,
     GroupRow,
     Heading,
     Item,
     Paper,
+    Picture,
     Table,
 )
 
@@ -45,6 +47,10 @@ class Role(enum.Enum):
     CELL = "cell"
     RECIPIENT = "recipient"
     SIGNATURE = "signature"
+    SIGNATORY = "signatory"
+    """Of those who sign side by side: names and posts as they are."""
+    FIGURE = "figure"
+    """In a chart, or under a photograph: names and figures that stand in the text."""
     APPENDIX = "appendix"
 
 
@@ -141,6 +147,7 @@ _SIMPLE = {
     "subject": Role.SUBJECT,
     "addressees": Role.ADDRESSEE,
     "signature": Role.SIGNATURE,
+    "signatories": Role.SIGNATORY,
 }
 
 
@@ -170,6 +177,8 @@ def _in_block(block: Block, rest: Path) -> tuple[Role, Block | None]:
             if rest[0] == "head":
                 return Role.COLUMN, block
             return (Role.GROUP if isinstance(block.rows[int(rest[1])], GroupRow) else Role.CELL), block
+        case Chart() | Picture():
+            return Role.FIGURE, block
         case Heading():
             return Role.HEADING, block
         case Item() | Article():

@@ -7,15 +7,17 @@ preview stands under ``style-src 'self'``. The templates escape every word of th
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from documents import fonts, layout
-from documents.rendering.lines import balanced_lines
+from documents.rendering.drawing import draw
+from documents.rendering.lines import balanced_lines, signatory_lines
 from documents.rendering.text import marked
 from documents.tree import (
     NATIONAL_MOTTO,
@@ -26,14 +28,17 @@ from documents.tree import (
     Article,
     Basis,
     Block,
+    Chart,
     EnactingLine,
     GroupRow,
     Heading,
     Item,
     Paper,
     Paragraph,
+    Picture,
     Preamble,
     Row,
+    Signatories,
     Table,
 )
 
@@ -45,6 +50,8 @@ _Flowing = Basis | Heading | Item | Article | Paragraph | AppendixReference
 
 _DEEPEST_HEADING = 6
 _MM_PER_PT = 25.4 / 72
+_PX_PER_MM = 96 / 25.4
+"""The pixel of style sheets, in which ``width`` and ``height`` of a picture are said."""
 _NARROWEST_LINE_MM = layout.PORTRAIT.text_width - layout.FIRST_LINE_MM
 
 # What line breaking would part or squeeze: words around a run of blanks (a number still to come), and words with a
@@ -77,6 +84,7 @@ def _context(paper: Paper) -> View:
         "addressed": list(paper.addressed()),
         "preamble": [_preamble(part) for part in paper.preamble],
         "body": _blocks(paper.body, layout.PORTRAIT.text_width),
+        "signatories": _signatories(paper.signatories) if paper.signatories else None,
         "recipients_label": RECIPIENTS_LABEL,
         "recipients": list(paper.recipients.printed()),
         "signature_lines": [_signed(line) for line in paper.signature.lines],
@@ -97,6 +105,21 @@ def _issuer_line(line: str, *, bold: bool) -> str:
 
 def _signed(line: str) -> str:
     return _centred(line, layout.SIGNATURE_PT, layout.SIGNATURE_RIGHT_MM, bold=True)
+
+
+def _signatories(signatories: Signatories) -> View:
+    """Rows of equal columns; the last one is filled up with blank ones, and the names of a row stand level."""
+    rows: list[list[View]] = []
+    for row in signatories.rows():
+        lines = [[signatory_lines(text, signatories.columns) for text in (one.body, one.post)] for one in row]
+        heights = [len(body) + len(post) for body, post in lines]
+        cells = [
+            {"body": "\n".join(body), "post": "\n".join(post), "pad": range(max(heights) - height), "name": one.name}
+            for one, (body, post), height in zip(row, lines, heights, strict=True)
+        ]
+        rows.append(cells + [{}] * (signatories.columns - len(row)))
+    title = _centred(signatories.title, layout.SIGNATURE_PT, layout.PORTRAIT.text_width, bold=True)
+    return {"title": title, "rows": rows}
 
 
 def _appendix(appendix: Appendix) -> View:
@@ -128,14 +151,25 @@ def _keep_whole(text: str, size: float, width: float) -> str:
 
 
 def _blocks(blocks: tuple[Block, ...], width: float) -> list[View]:
-    views = [_table(block, width) if isinstance(block, Table) else _paragraph(block) for block in blocks]
+    views = [_block(block, width) for block in blocks]
     if blocks and _is_one_line(blocks[-1], width):
         views[-1]["classes"] += " closing"
     return views
 
 
+def _block(block: Block, width: float) -> View:
+    match block:
+        case Table():
+            return _table(block, width)
+        case Chart():
+            return _chart(block, width)
+        case Picture():
+            return _picture(block)
+    return _paragraph(block)
+
+
 def _is_one_line(block: Block, width: float) -> bool:
-    if isinstance(block, Table):
+    if isinstance(block, Table | Chart | Picture):
         return False
     return fonts.text_width(_words(block), layout.BODY_PT) * _MM_PER_PT + layout.FIRST_LINE_MM <= width
 
@@ -193,6 +227,28 @@ def _table(table: Table, width: float) -> View:
         for column in table.columns
     ]
     return {"classes": "grid", "columns": columns, "rows": [_row(row, columns) for row in table.rows]}
+
+
+def _chart(chart: Chart, width: float) -> View:
+    drawing = draw(chart, width)
+    return {
+        "classes": "figure",
+        "svg": mark_safe(drawing.svg),  # noqa: S308 -- drawn here, every word escaped
+        "label": "; ".join(chart.drawn),
+        "caption": _centred(chart.caption, layout.CAPTION_PT, width, italic=True),
+    }
+
+
+def _picture(picture: Picture) -> View:
+    width, height = layout.picture_size(picture.size)
+    return {
+        "classes": "figure",
+        "source": f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode()}",
+        "width": round(width * _PX_PER_MM),
+        "height": round(height * _PX_PER_MM),
+        "label": picture.caption,
+        "caption": _centred(picture.caption, layout.CAPTION_PT, layout.PORTRAIT.text_width, italic=True),
+    }
 
 
 def _row(row: Row | GroupRow, columns: list[View]) -> View:

@@ -6,7 +6,7 @@ import bisect
 import itertools
 import re
 
-from documents import fonts
+from documents import fonts, layout
 from documents.rendering.text import one_line
 
 _LONE_BLANK = re.compile(r"(?<! ) (?! )")
@@ -38,6 +38,12 @@ def balanced_lines(
     limit = narrower[position] if position < len(narrower) else width
     remaining = iter(units)
     return tuple(" ".join(itertools.islice(remaining, len(line))) for line in _fill(widths, blank, limit))
+
+
+def signatory_lines(text: str, columns: int) -> tuple[str, ...]:
+    """As they stand in the column of one of many who sign side by side; none for no words."""
+    width = layout.signatory_width(columns)
+    return balanced_lines(text, layout.SIGNATORY_PT, width, bold=True) if text.strip() else ()
 
 
 def _units(text: str) -> list[str]:

@@ -12,11 +12,13 @@ from documents.tree import (
     Article,
     Block,
     Cell,
+    Chart,
     GroupRow,
     Header,
     Heading,
     Item,
     Paper,
+    Signatories,
     Signature,
     Table,
 )
@@ -43,6 +45,8 @@ def _paper_lines(paper: Paper) -> Iterator[str]:
     yield from (paper.title, paper.subject, *paper.addressed())
     yield from (part.text for part in paper.preamble)
     yield from _block_lines(paper.body)
+    if paper.signatories:
+        yield from _signatory_lines(paper.signatories)
     recipients = list(paper.recipients.printed())
     if recipients:
         yield from (RECIPIENTS_LABEL, *recipients)
@@ -61,6 +65,13 @@ def _signature_lines(signature: Signature) -> Iterator[str]:
     yield from (*signature.lines, signature.post, signature.name)
 
 
+def _signatory_lines(signatories: Signatories) -> Iterator[str]:
+    """Column by column, as a person reads who signs: body, post and name together."""
+    yield signatories.title
+    for one in signatories.each:
+        yield from (one.body, one.post, one.name)
+
+
 def _appendix_lines(appendix: Appendix) -> Iterator[str]:
     yield from (appendix.title, appendix.subject, appendix.reference)
     yield from _block_lines(appendix.blocks)
@@ -71,6 +82,8 @@ def _block_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
         match block:
             case Table():
                 yield from _table_lines(block)
+            case Chart():
+                yield from block.text.split("\n")
             case Heading() | Item() | Article():
                 yield marked(block)
             case _:

@@ -16,6 +16,7 @@ from documents.tree import (
     Appendix,
     Article,
     Block,
+    Chart,
     GroupRow,
     Header,
     Heading,
@@ -59,6 +60,7 @@ def pieces_of(paper: Paper) -> tuple[Piece, ...]:
         *(Piece(("addressees", at), line, "Kính gửi") for at, line in enumerate(paper.addressed())),
         *(Piece(("preamble", at), part.text, f"Phần mở đầu, đoạn {at + 1}") for at, part in enumerate(paper.preamble)),
         *_Body(("body",), "").pieces(paper.body),
+        *_signatories(paper),
         *_foot(paper),
         *(piece for at, appendix in enumerate(paper.appendices) for piece in _appendix(appendix, at)),
     )
@@ -82,6 +84,15 @@ def _header(header: Header) -> Iterator[Piece]:
     yield Piece(("header", "number"), header.number_line, "Số, ký hiệu", Zone.HEAD)
     yield Piece(("header", "date"), header.date_line, "Địa danh, ngày tháng", Zone.HEAD)
     yield Piece(("header", "about"), header.about, "Trích yếu", Zone.HEAD)
+
+
+def _signatories(paper: Paper) -> Iterator[Piece]:
+    if paper.signatories is None:
+        return
+    yield Piece(("signatories", "title"), paper.signatories.title, "Dòng trên các chữ ký", Zone.FOOT)
+    for at, one in enumerate(paper.signatories.each):
+        for name, place in (("body", "đơn vị"), ("post", "chức vụ"), ("name", "họ tên")):
+            yield Piece(("signatories", at, name), getattr(one, name), f"Người ký {at + 1}, {place}", Zone.FOOT)
 
 
 def _foot(paper: Paper) -> Iterator[Piece]:
@@ -120,6 +131,10 @@ class _Body:
         for at, block in enumerate(blocks):
             if isinstance(block, Table):
                 yield from self.cells((*self.path, at), block)
+                continue
+            if isinstance(block, Chart):
+                for line, words in enumerate(block.text.split("\n")):
+                    yield Piece((*self.path, at, "drawn", line), words, self.said("Biểu đồ"))
                 continue
             text = marked(block) if isinstance(block, Heading | Item | Article) else block.text
             yield Piece((*self.path, at), text, self.place_of(block))

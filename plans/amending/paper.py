@@ -305,12 +305,12 @@ def quoted(blocks: Sequence[Block]) -> tuple[Block, ...]:
     match first:
         case Heading() | Item() | tree.Article() if first.marker:
             first = replace(first, marker=f"“{first.marker}")
-        case tree.Table():
+        case tree.Table() | tree.Chart() | tree.Picture():
             first, rest = Paragraph("“"), [first, *rest]
         case _:
             first = replace(first, text=f"“{first.text}")
     *before, last = [first, *rest]
-    if isinstance(last, tree.Table):
+    if isinstance(last, tree.Table | tree.Chart | tree.Picture):
         return (*before, last, Paragraph("”."))
     return (*before, replace(last, text=f"{last.text}”."))
 

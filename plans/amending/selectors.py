@@ -16,7 +16,16 @@ from plans.amending.texts import Origins, SectionRow, TaskRow, origins_of, text_
 from plans.amending.wording import cited
 from plans.interchange import Heading, PlanData, TaskData
 from plans.models import Plan, Revision, Task
-from plans.selectors import is_in_text, plan_head, repealed, section_heading, task_data, visible_plans, with_content
+from plans.selectors import (
+    as_printed,
+    is_in_text,
+    plan_head,
+    repealed,
+    section_heading,
+    task_data,
+    visible_plans,
+    with_content,
+)
 from plans.states import PlanState
 
 ORIGINS = "origins"
@@ -41,16 +50,22 @@ def amendment_of(plan: Plan) -> Amendment:
 
 def live_amendment(plan: Plan) -> Amendment:
     """Against the rows that the amended plan has now."""
+    plan.amends = original_of(plan)
     sections = [(str(row.key), section_heading(row), read_body(row.body)) for row in plan.sections.all()]
     tasks = [(str(row.key), task_data(row)) for row in plan.tasks.all()]
-    return amendment_between(plan, plan_head(plan), sections, tasks)
+    return _between(plan, plan.amends, plan_head(plan), sections, tasks)
 
 
 def amendment_between(
     plan: Plan, head: PlanData, sections: Iterable[KeyedSection], tasks: Iterable[KeyedTask]
 ) -> Amendment:
     """Of rows that may not be saved yet, each with the key that it has or will have."""
-    original = original_of(plan)
+    return _between(plan, original_of(plan), head, sections, tasks)
+
+
+def _between(
+    plan: Plan, original: Plan, head: PlanData, sections: Iterable[KeyedSection], tasks: Iterable[KeyedTask]
+) -> Amendment:
     old_sections = [SectionRow(row.key, section_heading(row), read_body(row.body)) for row in original.sections.all()]
     old_tasks = [TaskRow(row.key, task_data(row)) for row in original.tasks.all() if is_in_text(row)]
     old_keys = [row.key for rows in (original.sections.all(), original.tasks.all()) for row in rows]
@@ -58,7 +73,7 @@ def amendment_between(
     new_sections = [SectionRow(key, heading, lines, origins.get(key)) for key, heading, lines in sections]
     new_tasks = [TaskRow(key, task, origins.get(key)) for key, task in tasks]
     return Amendment(
-        text_of(plan_head(original), old_sections, old_tasks),
+        text_of(as_printed(plan_head(original), original), old_sections, old_tasks),
         text_of(head, new_sections, new_tasks),
         origins_of(old_sections, old_tasks, new_sections, new_tasks),
         cited(original),
@@ -78,7 +93,7 @@ def _issued_amendment(plan: Plan) -> Amendment:
     origins = revision.content[ORIGINS]
     return Amendment(
         text_of_data(content_of(revision)),
-        text_of(plan_head(plan), sections, tasks),
+        text_of(as_printed(plan_head(plan), plan), sections, tasks),
         Origins(tuple(origins["sections"]), tuple(origins["tasks"])),
         cited(revision.plan),
     )

@@ -26,7 +26,7 @@ from plans.amending.selectors import (
 from plans.amending.wording import cited, head_of, reason_of
 from plans.models import Assignment, Plan, Progress, Revision, Section, Task, TaskTable
 from plans.progress.services import PaperProof, record_progress
-from plans.selectors import REPEALED, is_in_text, plan_data, with_content
+from plans.selectors import REPEALED, as_printed, is_in_text, plan_data, with_content
 from plans.states import PlanState
 
 REASON = 500
@@ -174,13 +174,14 @@ def put_in_force(plan: Plan, *, actor: Any) -> None:
         plan=original,
         number=original.revisions.count() + 1,
         reason=reason_of(amending, original),
-        content=interchange.write(plan_data(original)) | {ORIGINS: _origins(amendment)},
+        content=interchange.write(as_printed(plan_data(original), original)) | {ORIGINS: _origins(amendment)},
         paper=plan.paper,
     )
     _take_sections(original, amending)
     _take_tables(original, amending)
     _take_tasks(original, amending, plan.paper, actor)
-    original.save(update_fields=["changed_at"])
+    original.printed_parts = plan.printed_parts
+    original.save(update_fields=["printed_parts", "changed_at"])
     said = [item.sentence[:200] for item in amendment.items]
     changes: dict[str, tuple[Any, Any]] = {"amended_by": (None, cited(amending)), "amended": ([], said)}
     audit.record("plans.plan.amended", original, actor=actor, unit_id=original.unit_id, changes=changes)

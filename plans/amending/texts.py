@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from documents.outline import Kind, Line, depth_of
+from plans.blocks import filled
 from plans.interchange import AppendixData, Block, Heading, PlanData, Table, TaskData
 
 _COUNTED = re.compile(r"\d+(?:\.\d+)*[.)]?|\(\d+\)|[a-zđ][.)]|Điều \d+\.")
@@ -56,8 +57,8 @@ class TaskRow:
 
 
 def text_of(head: PlanData, sections: Iterable[SectionRow], tasks: Iterable[TaskRow]) -> Text:
-    """``head`` gives the tables."""
-    merged = tuple(SectionText(row.heading, row.lines) for row in merge(sections))
+    """``head`` gives the tables, and what lines print that stand for other apps' parts."""
+    merged = tuple(SectionText(row.heading, filled(row.lines, head.parts)) for row in merge(sections))
     return Text(merged, tuple(row.task for row in tasks), head.table, head.appendix)
 
 
@@ -77,7 +78,7 @@ def origins_of(
 
 def text_of_data(plan: PlanData) -> Text:
     """Of a plan without rows: as it is kept in ``tdkt-plan/1``."""
-    return Text(tuple(_sections_of(plan.blocks)), plan.tasks, plan.table, plan.appendix)
+    return Text(tuple(_sections_of(filled(plan.blocks, plan.parts))), plan.tasks, plan.table, plan.appendix)
 
 
 def _sections_of(blocks: Sequence[Block]) -> list[SectionText]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import jobs
+from core.errors import UnfitField
 from core.states import EditedMeanwhile
 from documents.rendering import FORMATS
 from documents.rendering import render as draw
@@ -20,7 +21,6 @@ from plans.amending import selectors
 from plans.amending.forms import AmendForm
 from plans.amending.services import AlreadyAmending, start_amending, why_not
 from plans.amending.wording import cited
-from plans.cleaning import UnfitField
 from plans.doors import plan_again, plan_for
 from plans.models import Revision
 from plans.printing import printed_before

@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from core.errors import UnfitField
 from documents.forms import DAY_HINT
 from plans import limits
 from plans.approving.presenters import any_leader, leader_label
 from plans.approving.services import LONGEST_REMARK, WHOLE, RemarkData, field_of
-from plans.cleaning import UnfitField
 from plans.models import Plan, Section, Task
 from plans.services import OpenRemarks
 from units.models import User

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit, states
+from core.errors import UnfitField
 from plans import cleaning
-from plans.cleaning import UnfitField
 from plans.models import Plan, Remark, Section, Task
 from plans.services import PlanIsClosed
 from plans.services.moves import NOT_SUBMITTED

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.errors import UnfitField
 from core.history import HistoryLine, history_lines
 from core.states import EditedMeanwhile, MovedMeanwhile
 from documents.rendering.html import paper_body
@@ -19,7 +20,6 @@ from plans.approving.forms import InsideSubmissionForm, ReviewForm, SubmissionFo
 from plans.approving.presenters import shown_remarks
 from plans.approving.selectors import leaders_of, remarks_of, visible_remarks
 from plans.approving.services import WHOLE, approve_plan, field_of, return_plan, settle_remark
-from plans.cleaning import UnfitField
 from plans.doors import plan_again, plan_for, told
 from plans.models import Plan, Remark
 from plans.printing import printed

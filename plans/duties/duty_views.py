@@ -13,11 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.history import history_lines
 from core.states import EditedMeanwhile
 from plans import presenters as plan_presenters
-from plans.cleaning import UnfitField
 from plans.doors import units_to_plan
 from plans.duties import selectors
 from plans.duties.doors import writable_duty

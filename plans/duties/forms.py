@@ -8,9 +8,9 @@ from typing import Any
 
 from django import forms
 
+from core.errors import UnfitField
 from core.forms import RowByName, TypedListInput
 from documents.kinds import ABBREVIATIONS, LETTER
-from plans.cleaning import UnfitField
 from plans.duties.proposing import MOST_PROPOSALS, PaperHead
 from plans.duties.values import DutyData, cleaned
 from plans.models import Duty, Incoming

@@ -16,9 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from plans import presenters as plan_presenters
-from plans.cleaning import UnfitField
 from plans.doors import units_to_plan
 from plans.duties import selectors
 from plans.duties.forms import DutyRows, HeadForm, PaperForm

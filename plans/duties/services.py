@@ -11,13 +11,12 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from core import audit
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.states import claim_version
 from core.text import LINE_LIMIT, as_pasted
 from documents.reading.errors import UnreadableFile
 from documents.reading.files import read_source
 from plans import cleaning
-from plans.cleaning import UnfitField
 from plans.duties.milestones.services import days_kept, repeat_milestones
 from plans.duties.proposing import PaperHead
 from plans.duties.reading import LONGEST, note_read

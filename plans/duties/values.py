@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
+from core.errors import UnfitField
 from plans import cleaning
-from plans.cleaning import UnfitField
 from plans.duties.proposing import PaperHead, due_of
 from plans.models import Duty
 from units.models import Person, Unit

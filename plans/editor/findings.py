@@ -44,7 +44,8 @@ def shown_findings(
     spots = Spots(plan, state)
     shown: dict[str, list[dict[str, Any]]] = {"findings": [], "dismissed": []}
     for finding in findings:
-        line = printed.get(finding.path, "")
+        line, found = printed.get(finding.path, ""), texts.get(finding.path, ())
+        is_made = any(text.is_made for text in found)  # its words are changed where the part is kept
         told = {
             "id": _id_of(finding, line),
             "code": finding.code,
@@ -52,9 +53,9 @@ def shown_findings(
             "where": finding.place,
             "words": finding.words,
             "message": finding.message,
-            "suggestion": finding.suggestion or None,
+            "suggestion": (not is_made and finding.suggestion) or None,
             "text": line,
-            **_place(finding, texts.get(finding.path, ()), spots),
+            **_place(finding, found, spots),
         }
         row = passed.get(key_of(finding, line))
         if row is None:
@@ -75,5 +76,5 @@ def _place(finding: Finding, texts: Iterable[Text], spots: Spots) -> dict[str, A
         if text.start <= finding.start and finding.end <= text.end:
             spot = spots.of(text.where)
             if spot is not None:
-                return {"spot": asdict(spot), "start": finding.start - text.start}
+                return {"spot": asdict(spot), "start": None if text.is_made else finding.start - text.start}
     return {"spot": None, "start": None}

@@ -11,11 +11,11 @@ from typing import Any
 
 from plans import cleaning
 from plans.editor.values import read_heading
-from plans.interchange import PlanData
+from plans.interchange import PARTS, PlanData
 from plans.moving.places import Place, read_at
 
 _HEADER = {"date": "paper_date"}
-_NOT_IN_THE_EDITOR = frozenset({"superior", "issuer", "year", "kind", "parts"})
+_NOT_IN_THE_EDITOR = frozenset({"superior", "issuer", "year", "kind", "parts", *PARTS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from plans.cleaning import UnfitField
+from core.errors import UnfitField
 from plans.editor.acts import UnfitActs, read_key, text, texts
 from plans.editor.values import level_for, read_day, read_heading
 from plans.interchange import TaskData

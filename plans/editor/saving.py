@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db import transaction
 
-from plans.cleaning import UnfitField
+from core.errors import UnfitField
 from plans.editor import rows as page_rows
 from plans.editor import values as page_values
 from plans.editor.acts import Act, UnfitActs, text

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 
+from core.errors import UnfitField
 from documents.outline import Kind, Line, depth_of, read_body, write_body
-from plans.cleaning import UnfitField
 from plans.forms import PartialDateField
 
 _DAY = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?\s*")

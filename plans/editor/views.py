@@ -22,6 +22,7 @@ from documents.rendering.pictures import page_pictures
 from plans import presenters, selectors
 from plans.approving.presenters import shown_remarks
 from plans.approving.selectors import remarks_of
+from plans.blocks import offered
 from plans.editor.acts import Act, read_acts, read_key, text
 from plans.editor.drafts import draft_of, printed_draft
 from plans.editor.requests import editable_plan, json_of
@@ -31,6 +32,7 @@ from plans.editor.values import day_text, read_heading
 from plans.forms import HeaderForm
 from plans.layouts import LABELS
 from plans.models import Plan, Reading, TaskTable
+from plans.parts import dump_parts, told_of_parts
 from plans.printing import printed
 from plans.receiving.selectors import reading_of as reading_of_plan
 from plans.services import PlanIsClosed, problem_of, reading_of
@@ -62,12 +64,13 @@ def editor(request: HttpRequest, pk: int) -> HttpResponse:
     plan = editable_plan(request, selectors.for_page(request.user), pk)
     if plan.state != PlanState.DRAFT:
         return redirect("plans:plan", pk=pk)
-    remarks = remarks_of(plan)
+    remarks, paper = remarks_of(plan), paper_body(printed(plan))
     context = {
         "title": str(plan),
         "standing": presenters.standing(plan, remarks),
         "plan": plan,
         "reading": (reading := reading_of_plan(plan)),
+        "told": told_of_parts(plan) if reading else [],
         "remarks": shown_remarks(remarks),
         **_bound_fields(plan),
         "columns": COLUMNS.items(),
@@ -75,7 +78,7 @@ def editor(request: HttpRequest, pk: int) -> HttpResponse:
         "people": selectors.followers_for(plan),
         "state": state_of(plan),
         "settings": _settings(plan) | {"unsure": _unsure(reading)},
-        "paper": paper_body(printed(plan)),
+        "paper": paper,
     }
     return show(request, "plans/editor.html", context)
 
@@ -100,6 +103,7 @@ def _settings(plan: Plan) -> dict[str, Any]:
     return {
         "plan": plan.pk,
         "year": plan.year,
+        "blocks": offered(dump_parts(plan)),
         "parts": selectors.part_names(plan),
         "urls": {name: reverse(f"plans:editor_{name}", args=[plan.pk]) for name in _ADDRESSES}
         | {"sign_in": reverse("account_login"), "plan": reverse("plans:plan", args=[plan.pk])},

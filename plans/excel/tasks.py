@@ -10,12 +10,11 @@ from collections.abc import Collection, Mapping, MutableMapping
 from typing import Any, ClassVar, Self
 
 from core.cells import Cell, Day, Words, as_words, name_key, read_day
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.resources import Column, SheetResource, Work
 from core.sheets.tables import Table
 from core.text import clean_line, fold, refuse_markup
 from plans import limits, services
-from plans.cleaning import UnfitField
 from plans.interchange import MOST_NAMES, MOST_TASKS, TaskData
 from plans.models import Plan, Task
 from plans.pasting.names import split_names, split_parties

@@ -9,19 +9,19 @@ from typing import Any
 from django.db import transaction
 
 from core import audit, files, states
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.models import StoredFile
 from documents import issuing
 from documents.issuing import PaperData, PaperFiles
 from documents.models import IssuedPaper
 from documents.rendering import render
 from plans.amending.services import hold_original, put_in_force
-from plans.cleaning import UnfitField
+from plans.blocks import printed_parts, unfilled
 from plans.issuing.comparing import Beside
 from plans.models import Plan
 from plans.presenters import file_name
 from plans.printing import printed
-from plans.selectors import with_content
+from plans.selectors import plan_data, with_content
 from plans.services.header import settle_header
 from plans.services.moves import issue_plan
 from plans.services.rewriting import rewrite_plan
@@ -69,10 +69,12 @@ def record_issue(
     if beside is not None and beside.differs:
         _settle_words(plan, beside, actor, takes_signed=takes_signed)
         paper = issuing.checked(replace(paper, subject=plan.subject, kind=kind_of(plan)), plan.issuer)
-    record = issuing.write_record(paper, **who, drawn=_drawn(plan, actor), signed_file=signed_file, where=where)
+    fresh = with_content(Plan.objects.filter(pk=plan.pk)).get()
+    plan.printed_parts = _parts_to_print(fresh)
+    record = issuing.write_record(paper, **who, drawn=_drawn(fresh, actor), signed_file=signed_file, where=where)
     issue_plan(plan, actor=actor)
     plan.paper = record
-    plan.save(update_fields=["paper"])
+    plan.save(update_fields=["paper", "printed_parts"])
     put_in_force(plan, actor=actor)
     return record
 
@@ -110,13 +112,20 @@ def _settle_words(plan: Plan, beside: Beside, actor: Any, *, takes_signed: bool)
     audit.record("plans.plan.compared", plan, actor=actor, unit_id=plan.unit_id, changes=told)
 
 
+def _parts_to_print(plan: Plan) -> dict[str, Any] | None:
+    """What the text prints of other apps' parts, kept as it is now. Brackets that print nothing go on no paper."""
+    data = plan_data(plan)
+    if empty := next(unfilled(data.blocks, data.parts), None):
+        raise issuing.UnfitPaper("blocks", f"{empty.problem} Hãy bổ sung, hoặc bỏ dòng đó khỏi kế hoạch rồi ghi nhận.")
+    return printed_parts(data.blocks, data.parts) or None
+
+
 def _drawn(plan: Plan, actor: Any) -> PaperFiles:
     """The paper drawn from the rows as they now are. A long table takes seconds, once in the plan's life."""
-    fresh = with_content(Plan.objects.filter(pk=plan.pk)).get()
-    composed = printed(fresh)
+    composed = printed(plan)
 
     def kept(to: str) -> StoredFile:
         content = io.BytesIO(render(composed, to))
-        return files.store(content, name=file_name(fresh, to), unit_id=fresh.unit_id, actor=actor)
+        return files.store(content, name=file_name(plan, to), unit_id=plan.unit_id, actor=actor)
 
     return PaperFiles(pdf=kept("pdf"), word=kept("docx"))

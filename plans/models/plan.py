@@ -77,6 +77,8 @@ class Plan(Searchable):
         IssuedPaper, models.PROTECT, verbose_name="văn bản đã ban hành", null=True, blank=True, related_name="plan"
     )
     """What it became; without one it was issued before papers were kept here."""
+    printed_parts = models.JSONField("số liệu đã in", null=True, blank=True, editable=False)
+    """Parts of other apps as the issued paper printed them (``plans.blocks``); None where it prints none."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField("lập lúc", auto_now_add=True)

@@ -12,12 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit, files
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.models import StoredFile
 from core.text import fold
 from documents.models import Evidence, IssuedPaper
 from plans import cleaning
-from plans.cleaning import UnfitField
 from plans.models import Plan, Progress, Task
 from plans.states import PlanState
 from units.models import Person

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.errors import UnfitField
 from plans import presenters as plan_presenters
-from plans.cleaning import UnfitField
 from plans.models import Plan, Task
 from plans.progress import selectors
 from plans.progress.forms import DROPPING, FIELDS_OF, PROOFS, ProgressForm

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from documents.proofreading import Context, Finding, Law, Reading, Whose, context_of, findings_in
+from documents.proofreading import Context, Finding, Law, Reading, Severity, Whose, context_of, findings_in
+from documents.proofreading.findings import at
+from documents.proofreading.reading import Role
 from documents.tree import Paper
+from plans.blocks import block_named
 from plans.interchange import PlanData
 from plans.paper import compose
 from plans.proofreading.doers import missing_recipients
@@ -57,3 +60,11 @@ def _of_tasks(plan: PlanData, reading: Reading) -> Iterable[Finding]:
     for rule in RULES:
         yield from rule(plan, lines, context)
     yield from missing_recipients(plan, reading)
+    yield from _unfilled(reading)
+
+
+def _unfilled(reading: Reading) -> Iterable[Finding]:
+    """A line in brackets that should print another app's part, and has nothing to print."""
+    for line in reading.of(Role.PARAGRAPH):
+        if (block := block_named(line.text)) is not None:
+            yield at(line, "block.empty", (0, len(line.text)), block.problem, severity=Severity.MUST)

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from core import audit
+from core.errors import UnfitField
 from core.text import clean_line
 from documents.proofreading.findings import Finding, Severity
-from plans.cleaning import UnfitField
 from plans.models import PassedOver, Plan
 
 WORDS, REASON, MESSAGE = 300, 300, 1_000

@@ -12,7 +12,7 @@ from documents.outline import Kind, Line, depth_of
 from documents.reading.paper import ReadBlock, Unsure
 from documents.times import read_time
 from documents.tree import Heading
-from plans.reading.targets import targets_in
+from plans.reading.targets import Target, targets_in
 
 _THEME = re.compile(
     r"(?:[\"“”])?chủ\s+đề(?:\s+(?:của\s+)?(?:phong trào|đợt)?\s*(?:thi đua)?)?(?:\s+năm\s+\d{4})?\s*[:.]?\s*", re.I
@@ -20,7 +20,7 @@ _THEME = re.compile(
 _QUOTED = re.compile(r"[“\"]([^“”\"]+?)(?:[”\"]|;\s*(?=[“\"])|$)")
 _WAVE = re.compile(
     r"(?P<name>Đợt(?:\s+thi đua)?(?:\s+thứ)?\s+(?:nhất|một|hai|ba|bốn|tư|\d{1,2}|I{1,3}|IV)"
-    r"|Đợt thi đua cao điểm[^:(]*)",
+    r"|Đợt thi đua cao điểm[^:(]{0,200})",
     re.IGNORECASE,
 )
 _DAY = (
@@ -40,12 +40,16 @@ _NO_DEPTH = 99
 def campaign_of(blocks: Sequence[ReadBlock], year: int) -> tuple[dict[str, Any], list[Unsure]]:
     """The part as ``tdkt-plan/1`` has it; empty where the text has none of it."""
     unsure: list[Unsure] = []
+    targets = list(_targets(blocks))
     found = {
         "theme": _theme(blocks),
         "waves": _waves(blocks, year, unsure),
         "thematic": _thematic(blocks),
-        "targets": [target.as_json() for target in _targets(blocks)],
+        "targets": [target.as_json() for target in targets],
     }
+    unsure += [
+        Unsure(f"campaign.targets[{at}]", one.doubt, text=one.clause) for at, one in enumerate(targets) if one.doubt
+    ]
     return (found, unsure) if any(found.values()) else ({}, [])
 
 
@@ -157,7 +161,7 @@ def _iso(day: dt.date | None) -> str | None:
 # -- Targets -----------------------------------------------------------------------------------
 
 
-def _targets(blocks: Sequence[ReadBlock]) -> Iterator[Any]:
+def _targets(blocks: Sequence[ReadBlock]) -> Iterator[Target]:
     """Under «Mục tiêu cụ thể», «Chỉ tiêu»."""
     for at, end in _headed(blocks, _TARGETS):
         for _, text in _texts(blocks[at + 1 : end]):

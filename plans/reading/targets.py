@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -118,6 +118,10 @@ class Target:
     high: Decimal | None
     unit: str
     is_decrease: bool = False
+    clause: str = field(default="", compare=False)
+    """The words that it was read from."""
+    doubt: str = field(default="", compare=False)
+    """What a person should look at in them."""
 
     def as_json(self) -> dict[str, Any]:
         found: dict[str, Any] = {"text": self.text, "op": self.op, "low": _plain(self.low)}
@@ -160,17 +164,22 @@ def _clauses(part: str) -> Iterator[str]:
 def _quantity(clause: str) -> re.Match[str] | None:
     """The first figure with a unit; of «từ 85% lên 90%» the last."""
     found = None
+    for match in _quantities(clause):
+        if found is None:
+            found = match
+        elif clause[: match.start()].rstrip().endswith("lên"):
+            return match
+    return found
+
+
+def _quantities(clause: str) -> Iterator[re.Match[str]]:
     for match in _QUANTITY.finditer(clause):
         if (_ORDINAL if match["noun"] else _NTH).search(clause[: match.start()]):
             continue
         noun = (match["noun"] or "").split()
         if noun and noun[0].casefold() in _NOT_COUNTED and not match["mark"]:
             continue
-        if found is None:
-            found = match
-        elif clause[: match.start()].rstrip().endswith("lên"):
-            return match
-    return found
+        yield match
 
 
 def _target(clause: str) -> Target | None:
@@ -192,7 +201,18 @@ def _target(clause: str) -> Target | None:
     scale = _SCALES.get((match["scale"] or "").casefold(), 1)
     low = _number(match["low"]) * scale
     high = _number(match["high"]) * scale if match["high"] else None
-    return Target(text, "range" if high is not None else op, low, high, unit, is_decrease)
+    doubt = _doubt(clause, match)
+    if high is not None and high < low:
+        doubt, high = f"Ghi từ {match['low']} đến {match['high']}, số sau nhỏ hơn số trước: tạm lấy số trước.", None
+    return Target(text, "range" if high is not None else op, low, high, unit, is_decrease, clause, doubt)
+
+
+def _doubt(clause: str, taken: re.Match[str]) -> str:
+    others = [match for match in _quantities(clause) if match.start() != taken.start()]
+    if not others:
+        return ""
+    left = ", ".join(" ".join(match[0].split()) for match in others)
+    return f"Câu này còn ghi «{left}»: chỉ tiêu lấy «{' '.join(taken[0].split())}», hãy xem lại."
 
 
 def _unit(match: re.Match[str], after: str) -> tuple[str, str, str]:

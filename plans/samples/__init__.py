@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from core.errors import UnfitField
 from documents.dates import PartialDate
-from plans.cleaning import UnfitField
 from plans.interchange import PlanData
 from plans.samples.loading import FOLDER, legal_bases, read_template
 from plans.samples.names import NOBODY_YET, UNKNOWN, Cited, SampleNames, names_of, paper_words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.errors import UnfitField
 from documents.dates import PartialDate
-from plans.cleaning import UnfitField
 from plans.interchange import TaskData
 from units.models import Unit
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from core import audit
+from core.errors import UnfitField
 from documents.tree import Header
 from documents.wording import follow_header
 from plans import cleaning
-from plans.cleaning import UnfitField
 from plans.models import Plan, TaskTable
 from plans.services.claiming import claim
 from plans.services.days import refuse_days_outside

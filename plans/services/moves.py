@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit, states
+from core.errors import UnfitField
 from plans import cleaning, limits
-from plans.cleaning import UnfitField
 from plans.models import Plan
+from plans.parts import discard_parts
 from plans.services.claiming import PlanIsClosed, claim
 from plans.states import MOVES, PlanState
 
@@ -56,10 +57,14 @@ def _move(plan: Plan, to: str, code: str, actor: Any, **also: Any) -> None:
 
 @transaction.atomic
 def delete_draft(plan: Plan, *, actor: Any) -> None:
-    """A draft that was never submitted may go; its audit entries stay."""
+    """A draft that was never submitted may go, with what other apps keep of it; its audit entries stay.
+
+    Raise ``PlanIsClosed`` where it was, or where something hangs on a part of it.
+    """
     claim(plan, plan.version)
     was_submitted = audit.history_of(plan).filter(code="plans.plan.submitted").exists()
     if was_submitted:
         raise PlanIsClosed("Kế hoạch đã từng được trình nên không xóa được.")
+    discard_parts(plan, actor=actor)
     audit.record("plans.plan.deleted", plan, actor=actor, unit_id=plan.unit_id)
     plan.delete()

@@ -10,9 +10,9 @@ from typing import Any
 from django.db import transaction
 
 from core import audit
+from core.errors import UnfitField
 from documents.outline import Kind, read_body
 from plans import cleaning
-from plans.cleaning import UnfitField
 from plans.interchange import MOST_BLOCKS
 from plans.layouts import DEFAULT_COLUMNS
 from plans.models import Plan, Section, TaskTable

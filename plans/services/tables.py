@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from core import audit
+from core.errors import UnfitField
 from plans import cleaning
-from plans.cleaning import UnfitField
 from plans.layouts import parse_layout
 from plans.models import TaskTable
 from plans.services.claiming import claim

@@ -11,10 +11,10 @@ from typing import Any
 from django.db import transaction
 
 from core import audit
+from core.errors import UnfitField
 from documents import times
 from documents.dates import PartialDate
 from plans import cleaning
-from plans.cleaning import UnfitField
 from plans.interchange import MOST_TASKS, TaskData
 from plans.models import Assignment, Plan, Task
 from plans.services.claiming import PlanIsClosed, claim

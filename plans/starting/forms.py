@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
+from core.errors import UnfitField
 from plans import cleaning
-from plans.cleaning import UnfitField
 from plans.models import Plan
 from plans.starting.proposals import NOTHING, Line, suggested
 from plans.starting.services import EMPTY_KINDS

@@ -19,6 +19,7 @@ from plans.interchange import Heading, PlanData, Table
 from plans.layouts import DEFAULT_COLUMNS, parse_layout
 from plans.models import Plan
 from plans.moving import Proposal
+from plans.parts import carried_over
 from plans.selectors import plan_data
 from plans.services import DEFAULT_LAYOUT, create_plan
 from plans.starting import selectors
@@ -62,6 +63,7 @@ def start_from_sources(
     """
     issuer = issuer or _committee_of(unit, actor=actor)
     data = changed(taken_together(sources, picks), accepted)
+    data = replace(data, parts=carried_over(data.parts))
     is_own = all(plan.unit_id == unit.pk for plan in sources)
     origin = "; ".join(f"{plan} ({plan.unit})" for plan in sources)
     data = _within_life(_headed(data, issuer, year, keeps_signer=is_own), unit)

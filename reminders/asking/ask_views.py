@@ -11,11 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.history import history_lines
 from reminders.asking import presenters, selectors, services
 from reminders.asking.forms import BehalfForm, ReturnForm
-from reminders.asking.values import UnfitValue
 from reminders.asking.views import get_or_post, writable_ask
 from reminders.models import Answer, Ask
 from reminders.states import RequestState
@@ -60,7 +59,7 @@ def _is_returned(request: HttpRequest, form: ReturnForm, found: Ask) -> bool:
     answer.ask = found
     try:
         services.send_back(answer, actor=request.user, reason=form.cleaned_data["reason"])
-    except UnfitValue as error:
+    except UnfitField as error:
         form.add_error(error.field, str(error))
         return False
     except AppError as error:
@@ -97,7 +96,7 @@ def _is_entered(request: HttpRequest, form: BehalfForm, found: Ask) -> bool:
         return False
     try:
         answer: Answer = services.enter_for(found, actor=request.user, data=form.read())
-    except UnfitValue as error:
+    except UnfitField as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return False
     messages.success(request, f"Đã nhập hộ {found}, ngày {answer.day:%d/%m/%Y}.")

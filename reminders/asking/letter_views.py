@@ -84,7 +84,7 @@ def _desk(request: HttpRequest, pk: int) -> _Desk | None:
     if form.is_valid():
         names = [letters.OPENING, letters.CLOSING]
         texts = wording.wordings_of([found.unit_id], names)[found.unit_id]
-        paper = letters.compose_letter(found, rows=rows, choice=form.choice(), texts=texts, on=today, days=days)
+        paper = letters.compose_letter(found, rows=rows, choice=form.choice(), texts=texts, on=today)
     return _Desk(found, form, paper, missing)
 
 

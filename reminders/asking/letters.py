@@ -20,8 +20,8 @@ from documents.models import IssuedPaper
 from reminders import wording
 from reminders.asking.presenters import AskRow
 from reminders.asking.zalo import asker
+from reminders.lateness import days_late
 from reminders.models import Request
-from reminders.workdays import WorkDays
 from units.models import Issuer, Part, Unit
 from units.naming import ordinary_case
 
@@ -48,7 +48,7 @@ class Choice:
 
 
 def compose_letter(
-    request: Request, *, rows: Sequence[AskRow], choice: Choice, texts: dict[str, str], on: dt.date, days: WorkDays
+    request: Request, *, rows: Sequence[AskRow], choice: Choice, texts: dict[str, str], on: dt.date
 ) -> tree.Paper:
     """``rows``: of all that were asked; ``texts``: opening and closing, still with their place-holders."""
     missing = [row for row in rows if row.is_missing]
@@ -70,7 +70,7 @@ def compose_letter(
         preamble=(),
         body=(
             *_paragraphs(wording.fill(OPENING, texts[OPENING], values)),
-            _table(request, missing, on, days),
+            _table(request, missing, on),
             *_paragraphs(wording.fill(CLOSING, texts[CLOSING], values)),
         ),
         recipients=tree.Recipients(("Như trên",), ARCHIVE),
@@ -157,8 +157,8 @@ def _formal(row: AskRow) -> str:
     return f"Ủy ban nhân dân {row.ask.lower}" if row.ask.lower else str(row.ask)
 
 
-def _table(request: Request, missing: Sequence[AskRow], on: dt.date, days: WorkDays) -> tree.Table:
-    late = days.late(request.due, on)
+def _table(request: Request, missing: Sequence[AskRow], on: dt.date) -> tree.Table:
+    late = days_late(request.due, on)
     columns = (
         tree.Column("TT", 0.07, "center"),
         tree.Column("Đơn vị", 0.37),
@@ -179,4 +179,4 @@ def _state(row: AskRow) -> str:
 
 
 def _late_words(late: int) -> str:
-    return f"{late} ngày làm việc" if late else "Chưa đến hạn"
+    return f"{late} ngày" if late else "Chưa đến hạn"

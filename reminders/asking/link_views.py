@@ -18,11 +18,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import files
+from core.errors import UnfitField
 from core.exporting import download
 from reminders.asking import links, list_export
 from reminders.asking.forms import AnswerForm
 from reminders.asking.links import LinkRefused
-from reminders.asking.values import UnfitValue
 from reminders.models import Answer, Ask
 
 RATES = {"guess": "20/5m/ip", "post": "30/5m/ip"}
@@ -86,7 +86,7 @@ def _came(form: AnswerForm, token: str) -> Answer | None:
         return None
     try:
         return links.answer_by_link(token, data=form.read())
-    except UnfitValue as error:
+    except UnfitField as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return None
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from core import audit, files, jobs
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.models import SheetImport, StoredFile
 from core.sheets.reading import MOST_BYTES, type_of_sheet
 from reminders.asking import services
@@ -23,7 +23,7 @@ from reminders.asking.list_drops import KIND, Drop, State, asked_of, lots_in, se
 from reminders.asking.list_matching import Lot
 from reminders.asking.list_tasks import read_lists
 from reminders.asking.lists import ListRow
-from reminders.asking.values import TEXT, AnswerData, UnfitValue
+from reminders.asking.values import TEXT, AnswerData
 from reminders.models import Answer, Ask, Request
 
 MOST_FILES = 60
@@ -41,7 +41,7 @@ class AlreadyTaken(AppError):
 def drop_files(request: Request, uploads: Sequence[UploadedFile], *, actor: Any) -> int:
     """Keep the files and have them read; the drop's id. A file that is no sheet hinders no other."""
     if len(uploads) > MOST_FILES:
-        raise UnfitValue("files", f"Mỗi lần nhận tối đa {MOST_FILES} tệp; hãy chia làm nhiều lần.")
+        raise UnfitField("files", f"Mỗi lần nhận tối đa {MOST_FILES} tệp; hãy chia làm nhiều lần.")
     kept, refused = [], []
     for upload in uploads:
         try:
@@ -49,7 +49,7 @@ def drop_files(request: Request, uploads: Sequence[UploadedFile], *, actor: Any)
         except AppError as error:
             refused.append((upload.name or "Tệp", str(error)))
     if not kept:
-        raise UnfitValue("files", " ".join(f"{name}: {why}" for name, why in refused) or "Hãy chọn tệp.")
+        raise UnfitField("files", " ".join(f"{name}: {why}" for name, why in refused) or "Hãy chọn tệp.")
     return _have_read(request, [(file, None) for file in kept], actor=actor, refused=refused)
 
 
@@ -58,7 +58,7 @@ def read_sent(request: Request, *, actor: Any) -> int:
     """Have the sheets read that came as files by link; the drop's id."""
     found = sent_files(request)[:MOST_FILES]
     if not found:
-        raise UnfitValue("files", "Không có tệp Excel nào các nơi gửi về mà chưa đọc.")
+        raise UnfitField("files", "Không có tệp Excel nào các nơi gửi về mà chưa đọc.")
     return _have_read(request, [(one.file, one.answer.ask_id) for one in found], actor=actor)
 
 
@@ -108,10 +108,10 @@ def take(
     every = lots_in(drop, asked_of(drop.request))
     lots = [lot for lot in every if chosen.get(lot.key)]
     if not lots:
-        raise UnfitValue("", "Chưa chọn danh sách nào để nhận.")
+        raise UnfitField("", "Chưa chọn danh sách nào để nhận.")
     faulty = sum(len(lot.faulty) for lot in lots)
     if faulty and not without_faulty:
-        raise UnfitValue("without_faulty", f"Còn {faulty} dòng lỗi: sửa trong tệp rồi nạp lại, hoặc đánh dấu ô này.")
+        raise UnfitField("without_faulty", f"Còn {faulty} dòng lỗi: sửa trong tệp rồi nạp lại, hoặc đánh dấu ô này.")
     audit.wait_for_turn(drop.request.unit_id)
     pks = [one.pk for one in drop.imports]
     if SheetImport.objects.filter(pk__in=pks, state=State.CHECKED).update(state=State.WRITTEN) != len(pks):
@@ -121,7 +121,7 @@ def take(
         by_ask.setdefault(int(chosen[lot.key] or 0), []).append(lot)
     asks = Ask.objects.filter(request=drop.request).select_related("request__unit", "part", "lower").in_bulk(by_ask)
     if len(asks) < len(by_ask):
-        raise UnfitValue("", "Có nơi vừa bị bỏ khỏi yêu cầu. Hãy tải lại trang rồi chọn lại.")
+        raise UnfitField("", "Có nơi vừa bị bỏ khỏi yêu cầu. Hãy tải lại trang rồi chọn lại.")
     shared = _shared_files(every, chosen)
     return [
         services.enter_for(ask, actor=actor, data=_data(drop, ask, by_ask[pk], day, shared), way=Answer.Way.SHEET)
@@ -133,7 +133,7 @@ def _data(drop: Drop, ask: Ask, lots: Sequence[Lot], day: dt.date, shared: Colle
     """A file that holds only this one's rows goes with the answer."""
     rows = tuple(row.values for lot in lots for row in lot.good)
     if not rows:
-        raise UnfitValue("without_faulty", f"{ask}: mọi dòng đều có lỗi, không còn dòng nào để nhận.")
+        raise UnfitField("without_faulty", f"{ask}: mọi dòng đều có lỗi, không còn dòng nào để nhận.")
     readable = [one for one, _ in drop.readable]
     own = dict.fromkeys(lot.file for lot in lots if lot.file not in shared)
     left = [(lot, row) for lot in lots for row in lot.faulty]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core import jobs
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.exporting import download
 from reminders.asking import list_export, list_services, presenters, selectors
 from reminders.asking.list_columns import columns_of
@@ -22,7 +22,6 @@ from reminders.asking.list_forms import DropForm, TakeForm
 from reminders.asking.list_matching import Lot
 from reminders.asking.list_tasks import render_lists
 from reminders.asking.services import NotOpen
-from reminders.asking.values import UnfitValue
 from reminders.asking.views import get_or_post, writable
 from reminders.models import Request
 from reminders.states import RequestState
@@ -67,7 +66,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     if is_sent or form.is_valid():
         try:
             dropped = _dropped(request, found, form, is_sent)
-        except UnfitValue as error:
+        except UnfitField as error:
             form.add_error(error.field, str(error))
         else:
             return redirect("reminders:list_read", pk, dropped)
@@ -153,7 +152,7 @@ def _is_taken(request: HttpRequest, form: TakeForm, dropped: Drop) -> bool:
             chosen=form.chosen(),
             without_faulty=bool(said.get("without_faulty")),
         )
-    except UnfitValue as error:
+    except UnfitField as error:
         form.refuse(error.field, str(error))
         return False
     except AppError as error:

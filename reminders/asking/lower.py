@@ -12,11 +12,12 @@ from typing import Any
 from django.db import models, transaction
 
 from core import audit
+from core.errors import UnfitField
 from documents.deliveries.hooks import Fact
 from documents.deliveries.states import is_open
 from documents.models import Delivery, IssuedPaper
 from reminders.asking import hooks
-from reminders.asking.values import RequestData, UnfitValue, cleaned_request
+from reminders.asking.values import RequestData, cleaned_request
 from reminders.models import Answer, Ask, Request
 from reminders.states import RequestState
 from units.models import Membership
@@ -47,10 +48,10 @@ def ask_by_paper(paper: IssuedPaper, *, actor: Any, data: RequestData) -> Reques
     data = cleaned_request(data, unit)
     audit.wait_for_turn(unit.pk)
     if there := Request.objects.filter(paper=paper).first():
-        raise UnfitValue("paper", f"Văn bản này đã có yêu cầu «{there.title}».")
+        raise UnfitField("paper", f"Văn bản này đã có yêu cầu «{there.title}».")
     deliveries = list(_to_below([unit]).filter(paper=paper).select_related("receiver").order_by("receiver__name"))
     if not deliveries:
-        raise UnfitValue("paper", "Văn bản này chưa gửi cho đơn vị cấp dưới nào. Hãy gửi văn bản trước.")
+        raise UnfitField("paper", "Văn bản này chưa gửi cho đơn vị cấp dưới nào. Hãy gửi văn bản trước.")
     request = Request.objects.create(
         unit=unit,
         by=actor,

@@ -1,6 +1,6 @@
 """Đơn vị cấp dưới × việc: who has sent what, on which day, how late; read from deliveries and from what was entered.
 
-Five queries, however many units and requests there are.
+Four queries, however many units and requests there are.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from django.db import models
 from documents.deliveries.states import DeliveryState, is_open
 from documents.models import Delivery
 from reminders.asking.presenters import Shown
-from reminders.calendars import workdays_of
+from reminders.lateness import days_late
 from reminders.models import Answer, Ask, Request
 from reminders.states import RequestState
-from reminders.workdays import WorkDays
 from units.selectors import standing_of
 
 _ANSWERED = DeliveryState.ANSWERED
@@ -90,9 +89,8 @@ def grid_of(requests: Sequence[Request], today: dt.date) -> Grid:
     )
     days = _answered(asks, requests)
     by_pk = {request.pk: request for request in requests}
-    work = workdays_of({request.unit_id for request in requests})
     cells = {
-        (int(ask.lower_id or 0), ask.request_id): _cell(ask, by_pk[ask.request_id], days.get(ask.pk), today, work)
+        (int(ask.lower_id or 0), ask.request_id): _cell(ask, by_pk[ask.request_id], days.get(ask.pk), today)
         for ask in asks
         if not _is_withdrawn(ask) or ask.pk in days
     }
@@ -103,17 +101,16 @@ def _is_withdrawn(ask: Ask) -> bool:
     return ask.delivery is not None and ask.delivery.withdrawn_on is not None
 
 
-def _cell(ask: Ask, request: Request, day: dt.date | None, today: dt.date, work: dict[int, WorkDays]) -> Cell:
-    workdays = work[request.unit_id]
+def _cell(ask: Ask, request: Request, day: dt.date | None, today: dt.date) -> Cell:
     if day is not None:
-        late = workdays.late(request.due, day)
+        late = days_late(request.due, day)
         shown = Shown("done", f"Đã gửi {day:%d/%m}", f"muộn {late} ngày" if late else "")
         return Cell(ask.pk, request.pk, shown, is_missing=False, is_late=bool(late), day=day)
-    late = workdays.late(request.due, today)
+    late = days_late(request.due, today)
     note = f"quá {late} ngày" if late else ""
     if ask.delivery is not None and ask.delivery.returned_on:
         return Cell(ask.pk, request.pk, Shown("returned", "Trả lại", note), is_missing=True, is_late=bool(late))
-    shown = Shown("overdue", "Quá hạn", f"{late} ngày") if late else Shown("waiting", "Chưa gửi")
+    shown = Shown("overdue", "Quá hạn", note) if late else Shown("waiting", "Chưa gửi")
     return Cell(ask.pk, request.pk, shown, is_missing=True, is_late=bool(late))
 
 

@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.errors import UnfitField
 from core.paging import list_page
 from reminders.asking import lower, lower_board, selectors
 from reminders.asking.lower_board import COLUMNS, Grid
 from reminders.asking.lower_forms import LowerFilter, LowerRequestForm
-from reminders.asking.values import UnfitValue
 from reminders.asking.views import get_or_post
 from reminders.models import Request
 from units.models import Person, Unit
@@ -94,6 +94,6 @@ def new(request: HttpRequest) -> HttpResponse:
 def _is_made(request: HttpRequest, form: LowerRequestForm) -> Request | None:
     try:
         return lower.ask_by_paper(form.cleaned_data["paper"], actor=request.user, data=form.read())
-    except UnfitValue as error:
+    except UnfitField as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return None

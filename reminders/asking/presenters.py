@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from core.files import XLSX
 from core.models import StoredFile
+from reminders import lateness
 from reminders.asking import links
 from reminders.models import Answer, Ask, Request
+from reminders.presenters import Nearness
 from reminders.states import RequestState
 from units.models import Part, Unit
 
@@ -75,8 +77,8 @@ def _answered_by_paper(ask: Ask) -> dt.date | None:
 
 def _state(request: Request, day: dt.date | None, late: int, is_missing: bool, is_returned: bool) -> Shown:
     if not is_missing:
-        behind = (day - request.due).days if day else 0
-        return Shown("done", "Đã gửi", f"muộn {behind} ngày" if behind > 0 else "")
+        behind = lateness.days_late(request.due, day) if day else 0
+        return Shown("done", "Đã gửi", f"muộn {behind} ngày" if behind else "")
     if is_returned:
         return Shown("returned", "Trả lại", f"quá {late} ngày" if late else "")
     return Shown("overdue", "Quá hạn", f"quá {late} ngày") if late else Shown("waiting", "Chưa gửi")
@@ -100,13 +102,13 @@ def _moment(at: dt.datetime) -> str:
 
 def days_late(request: Request, today: dt.date) -> int:
     """Calendar days; 0 where nobody waits any more."""
-    return max(0, (today - request.due).days) if request.state == RequestState.ASKED else 0
+    return lateness.days_late(request.due, today) if request.state == RequestState.ASKED else 0
 
 
 # -- The request -----------------------------------------------------------------------------
 
 
-def request_state(request: Request, today: dt.date) -> Shown:
+def request_state(request: Request, today: dt.date, nearness: Nearness) -> Shown:
     """``request`` is counted (``selectors.counted``)."""
     missing: int = request.missing  # type: ignore[attr-defined]
     if request.state == RequestState.DRAFT:
@@ -115,11 +117,10 @@ def request_state(request: Request, today: dt.date) -> Shown:
         return Shown("ended", "Đã kết thúc", f"thiếu {missing} nơi" if missing else "")
     if not missing:
         return Shown("done", "Đã gửi đủ")
-    late = days_late(request, today)
-    if late:
-        return Shown("overdue", "Quá hạn", f"quá {late} ngày")
-    left = (request.due - today).days
-    return Shown("due_today", "Đến hạn hôm nay") if left == 0 else Shown("running", "Đang chờ", f"còn {left} ngày")
+    note = nearness.note_on(request)
+    if request.due < today:
+        return Shown("overdue", "Quá hạn", note)
+    return Shown("due_today", "Đến hạn hôm nay") if request.due == today else Shown("running", "Đang chờ", note)
 
 
 def standing(request: Request, rows: Sequence[AskRow], today: dt.date) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from reminders.asking import hooks
 from reminders.deadlines import Deadline, Key, still_open
 from reminders.models import Answer, Ask, Request
 from reminders.states import RequestState
@@ -108,9 +109,11 @@ def people_of(unit: Unit) -> list[Person]:
 
 
 def proposed_by(unit: Unit, kind: str, subject: str) -> Deadline | None:
-    """The open deadline that a new request is for; None where there is none such in the unit."""
+    """The open deadline, or other thing of an app, that a new request is for; None where the unit has none such."""
     if not (kind and subject.isdecimal() and len(subject) < 19):
         return None
+    if (proposed := hooks.subject_of(kind, unit.pk, int(subject))) is not None:
+        return proposed
     found = still_open([Key(kind, int(subject), 0)])
     ours = [one for one in found.values() if (one.subject, one.unit_id) == (int(subject), unit.pk)]
     return min(ours, key=lambda one: one.due, default=None)

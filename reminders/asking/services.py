@@ -13,10 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit, states
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.states import MovedMeanwhile, MoveRefused, claim_version
 from reminders.asking import hooks, links, selectors
-from reminders.asking.values import REASON, AnswerData, RequestData, UnfitValue, cleaned_answer, cleaned_request, line
+from reminders.asking.values import REASON, AnswerData, RequestData, cleaned_answer, cleaned_request, line
 from reminders.models import Answer, Ask, Request
 from reminders.states import REQUEST_MOVES, RequestState
 from units.models import Part, Unit
@@ -59,7 +59,7 @@ def change_request(request: Request, *, actor: Any, version: int, data: RequestD
     before = {name: getattr(request, name) for name in _FIELDS}
     values = {name: getattr(data, name) for name in _FIELDS} | {"columns": list(data.columns)}
     if before["columns"] != values["columns"] and Answer.objects.filter(ask__request=request).exists():
-        raise UnfitValue("columns", "Đã có nơi gửi danh sách theo các cột cũ, không đổi cột được nữa.")
+        raise UnfitField("columns", "Đã có nơi gửi danh sách theo các cột cũ, không đổi cột được nữa.")
     changes = audit.differences(before, values) | _change_parts(request, data.parts, due=data.due)
     for name, value in values.items():
         setattr(request, name, value)
@@ -78,7 +78,7 @@ def _change_parts(request: Request, parts: Iterable[Part], *, due: Any) -> dict[
     gone = [ask for pk, ask in there.items() if pk not in wanted]
     spoken = Answer.objects.filter(ask__in=gone).select_related("ask__part").order_by("ask").first()
     if spoken is not None:
-        raise UnfitValue("parts", f"{spoken.ask} đã gửi nội dung, không bỏ ra được. Hãy chọn lại nơi này.")
+        raise UnfitField("parts", f"{spoken.ask} đã gửi nội dung, không bỏ ra được. Hãy chọn lại nơi này.")
     if not wanted and not Ask.objects.filter(request=request, part=None).exists():
         _refuse_nobody(())
     Ask.objects.filter(pk__in=[ask.pk for ask in gone]).delete()
@@ -91,7 +91,7 @@ def _change_parts(request: Request, parts: Iterable[Part], *, due: Any) -> dict[
 
 def _refuse_nobody(parts: Any) -> None:
     if not parts:
-        raise UnfitValue("parts", "Chưa chọn nơi nào. Hãy chọn ít nhất một thôn, trường hoặc cơ quan.")
+        raise UnfitField("parts", "Chưa chọn nơi nào. Hãy chọn ít nhất một thôn, trường hoặc cơ quan.")
 
 
 @transaction.atomic
@@ -191,7 +191,7 @@ def send_back(answer: Answer, *, actor: Any, reason: str) -> None:
     """Trả lại: it counts no more, and the one that sent it gets a new link."""
     reason = line("reason", reason, REASON, "Lý do trả lại")
     if not reason:
-        raise UnfitValue("reason", "Ghi lý do trả lại, để nơi gửi biết cần sửa gì.")
+        raise UnfitField("reason", "Ghi lý do trả lại, để nơi gửi biết cần sửa gì.")
     ask, now = answer.ask, timezone.now()
     _refuse_not_asked(ask.request)
     changed = Answer.objects.filter(pk=answer.pk, returned_at=None).update(

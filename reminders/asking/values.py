@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.models import StoredFile
 from core.text import as_pasted, clean_line, clean_lines, fold
 from units.models import Part, Person, Unit
@@ -21,14 +21,6 @@ _YEARS_BACK, _YEARS_AHEAD = 1, 5
 
 Row = dict[str, str]
 """Name of the column → what was typed."""
-
-
-class UnfitValue(AppError):
-    """A value that cannot stand; ``field`` says which, so that a form can show it there."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +51,12 @@ class AnswerData:
 def cleaned_request(data: RequestData, unit: Unit) -> RequestData:
     title = line("title", data.title, TITLE, "Yêu cầu")
     if not title:
-        raise UnfitValue("title", "Ghi yêu cầu các nơi gửi gì, ví dụ: Danh sách đề nghị khen thưởng cuối năm.")
+        raise UnfitField("title", "Ghi yêu cầu các nơi gửi gì, ví dụ: Danh sách đề nghị khen thưởng cuối năm.")
     _refuse_due(data.due)
     if any(part.unit_id != unit.pk for part in data.parts):
-        raise UnfitValue("parts", f"Chỉ chọn thôn, trường, cơ quan của {unit}.")
+        raise UnfitField("parts", f"Chỉ chọn thôn, trường, cơ quan của {unit}.")
     if data.follower is not None and data.follower.unit_id != unit.pk:
-        raise UnfitValue("follower", "Chọn người của đơn vị.")
+        raise UnfitField("follower", "Chọn người của đơn vị.")
     return replace(
         data,
         title=title,
@@ -77,15 +69,15 @@ def cleaned_request(data: RequestData, unit: Unit) -> RequestData:
 def _refuse_due(due: dt.date) -> None:
     year = timezone.localdate().year
     if not year - _YEARS_BACK <= due.year <= year + _YEARS_AHEAD:
-        raise UnfitValue("due", f"Năm {due.year} xa quá; hãy xem lại hạn gửi.")
+        raise UnfitField("due", f"Năm {due.year} xa quá; hãy xem lại hạn gửi.")
 
 
 def cleaned_columns(columns: Iterable[str]) -> tuple[str, ...]:
     found = [name for name in (line("columns", one, COLUMN, "Tên cột") for one in columns) if name]
     if len({fold(name) for name in found}) < len(found):
-        raise UnfitValue("columns", "Có hai cột cùng tên; hãy đổi tên một cột.")
+        raise UnfitField("columns", "Có hai cột cùng tên; hãy đổi tên một cột.")
     if len(found) > MOST_COLUMNS:
-        raise UnfitValue("columns", f"Danh sách có tối đa {MOST_COLUMNS} cột; hãy bớt cột.")
+        raise UnfitField("columns", f"Danh sách có tối đa {MOST_COLUMNS} cột; hãy bớt cột.")
     return tuple(found)
 
 
@@ -93,20 +85,20 @@ def cleaned_answer(data: AnswerData, columns: Sequence[str]) -> AnswerData:
     """``columns`` are the request's; what stands under any other name is dropped."""
     sender = line("sender", data.sender, SENDER, "Họ tên người gửi")
     if not sender:
-        raise UnfitValue("sender", "Ghi họ và tên người gửi.")
+        raise UnfitField("sender", "Ghi họ và tên người gửi.")
     day = data.day or timezone.localdate()
     if day > timezone.localdate():
-        raise UnfitValue("day", f"Ngày {day:%d/%m/%Y} chưa đến.")
+        raise UnfitField("day", f"Ngày {day:%d/%m/%Y} chưa đến.")
     text, rows = lines("text", data.text, TEXT, "Nội dung"), _cleaned_rows(data.rows, columns)
     if not (text or rows or data.files):
         what = "điền danh sách" if columns else "ghi nội dung"
-        raise UnfitValue("text", f"Chưa có gì để gửi: hãy {what}, hoặc chụp ảnh, chọn tệp.")
+        raise UnfitField("text", f"Chưa có gì để gửi: hãy {what}, hoặc chụp ảnh, chọn tệp.")
     return replace(data, sender=sender, day=day, text=text, rows=rows)
 
 
 def _cleaned_rows(rows: Sequence[Row], columns: Sequence[str]) -> tuple[Row, ...]:
     if len(rows) > MOST_ROWS:
-        raise UnfitValue("rows", f"Danh sách dài quá {MOST_ROWS} dòng; hãy chia nhỏ.")
+        raise UnfitField("rows", f"Danh sách dài quá {MOST_ROWS} dòng; hãy chia nhỏ.")
     found = [{name: line("rows", row.get(name, ""), CELL, name) for name in columns} for row in rows]
     return tuple(row for row in found if any(row.values()))
 
@@ -115,11 +107,11 @@ def line(field: str, value: str, limit: int, name: str) -> str:
     try:
         return clean_line(" ".join(as_pasted(value).split()), limit=limit, name=name)
     except AppError as error:
-        raise UnfitValue(field, str(error)) from None
+        raise UnfitField(field, str(error)) from None
 
 
 def lines(field: str, value: str, limit: int, name: str) -> str:
     try:
         return clean_lines(as_pasted(value).strip(), limit=limit, name=name)
     except AppError as error:
-        raise UnfitValue(field, str(error)) from None
+        raise UnfitField(field, str(error)) from None

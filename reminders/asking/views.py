@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.history import history_lines
 from core.models import StoredFile
 from core.paging import list_page
@@ -20,9 +20,10 @@ from core.states import EditedMeanwhile
 from reminders.asking import links, presenters, selectors, services
 from reminders.asking.filters import NEWEST_FIRST, SORTS, RequestFilter
 from reminders.asking.forms import RequestForm
-from reminders.asking.values import UnfitValue
 from reminders.asking.zalo import zalo_texts
+from reminders.calendars import workdays_of
 from reminders.models import Ask, Request
+from reminders.presenters import Nearness
 from reminders.states import RequestState
 from units.models import Part, Unit
 
@@ -41,12 +42,13 @@ def request_list(request: HttpRequest) -> HttpResponse:
     found = RequestFilter(request.GET, selectors.requests_for_list(request.user))
     page = list_page(request, found.qs, sorts=SORTS, default=NEWEST_FIRST)
     today = timezone.localdate()
+    nearness = Nearness(workdays_of({row.unit_id for row in page.rows}), today)
     context = {
         "title": "Đã gửi / chưa gửi",
         "standing": "Yêu cầu thôn, trường, cơ quan gửi về: nơi nào đã gửi, nơi nào chưa, chậm bao lâu.",
         "filter": found,
         "page": page,
-        "rows": [(row, presenters.request_state(row, today)) for row in page.rows],
+        "rows": [(row, presenters.request_state(row, today, nearness)) for row in page.rows],
         "is_filtered": found.form.has_changed(),
         "may_write": bool(selectors.units_to_ask_for(request.user)),
     }
@@ -108,7 +110,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _is_made(request: HttpRequest, form: RequestForm, unit: Unit, belongs: dict[str, Any]) -> Request | None:
     try:
         return services.create_request(unit, actor=request.user, data=form.read(**belongs))
-    except UnfitValue as error:
+    except UnfitField as error:
         form.add_error(error.field, str(error))
         return None
 
@@ -118,7 +120,7 @@ def _change(request: HttpRequest, form: RequestForm, found: Request) -> int:
     version = form.cleaned_data["version"] or 0
     try:
         services.change_request(found, actor=request.user, version=version, data=form.read())
-    except UnfitValue as error:
+    except UnfitField as error:
         form.add_error(error.field, str(error))
     except EditedMeanwhile as error:
         form.add_error(None, str(error))

@@ -92,6 +92,7 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_try_at"], name="message_due", condition=models.Q(state="due")),
+            models.Index(fields=["claimed_at"], name="message_sending", condition=models.Q(state="sending")),
             models.Index(fields=["unit", "-id"], name="message_by_unit"),
             models.Index(fields=["person"], name="message_unread", condition=models.Q(channel="app", read_at=None)),
         ]

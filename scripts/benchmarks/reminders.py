@@ -52,7 +52,8 @@ def _tell(found: dict[str, Any], compared: Compared) -> None:
     rows, (mails, mail_seconds), (shown, app_seconds) = found["rows"], found["mail"], found["app"]
     idle, planning, whole = found["memory"]
     print(
-        f"{number(COMMUNES, 0)} xã, {number(found['deadlines'], 0)} hạn còn mở, {number(rows['notices'], 0)} việc "
+        f"{found['database']}. {number(COMMUNES, 0)} xã, {number(found['deadlines'], 0)} hạn còn mở, "
+        f"{number(rows['notices'], 0)} việc "
         f"được nhắc trong {number(rows['messages'], 0)} lời nhắc; {ROUNDS} lượt xen kẽ, cùng những dòng ấy."
     )
     ours, sql = compared.medians

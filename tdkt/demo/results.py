@@ -1,4 +1,7 @@
-"""Results of the year in the demonstration: every proof and every state stands on the commune's own plan."""
+"""Results of the year in the demonstration: every proof and every state stands on the commune's own plan.
+
+Its other plans are kept as well as that one, so that what is late on the officer's page is what somebody could forget.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import datetime as dt
 
 from django.utils import timezone
 
+from plans import quarters
 from plans.models import Plan, Progress, Task
 from plans.progress.services import PaperProof, SignedProof, record_progress
+from plans.states import PlanState
 from tdkt.demo.office import Office
 from units.models import Person
 
@@ -37,6 +42,25 @@ def write_results(office: Office) -> None:
         for quarter in range(1, (today.month + 2) // 3):
             note = "Đã đăng tin trên hệ thống loa và trang thông tin điện tử của xã."
             _signed(task, "done", today, note, person, quarter=quarter)
+    years = (today.year - 1, today.year)
+    besides = Plan.objects.filter(unit=office.commune, state=PlanState.ISSUED, year__in=years).exclude(pk=plan.pk)
+    for other in besides:
+        _kept_up(other, today, person)
+
+
+def _kept_up(plan: Plan, today: dt.date, person: Person) -> None:
+    """Whatever fell due, by its day or at the end of its quarter, is done, a few days before."""
+    begins = plan.date.exact or today
+    for task in plan.tasks.all():
+        lists = quarters.check_lists(task, plan.year)
+        for quarter in lists:
+            day = quarters.last_day(quarter, plan.year)
+            if day < today:
+                of = quarter if task.is_ongoing else None
+                _signed(task, "done", max(begins, day), "Đã thực hiện, có báo cáo kèm theo hồ sơ.", person, quarter=of)
+        if not lists and task.due and task.due < today:
+            day = min(today, max(begins, task.due - dt.timedelta(days=2)))
+            _signed(task, "done", day, "Đã thực hiện đúng thời gian, có biên bản lưu hồ sơ.", person)
 
 
 def _done(task: Task, begins: dt.date, today: dt.date, position: int, person: Person) -> None:

@@ -67,15 +67,15 @@ def test_what_is_still_typed_when_the_row_is_gone_comes_back_with_it(page: Page,
 def test_words_of_a_row_that_is_gone_are_told_to_who_leaves_without_taking_it_back(
     page: Page, other: Page, accessible: Callable[[], None]
 ):
-    before = contents(page)
+    before, long = contents(page), " ".join(["lời ghi muộn"] * 20)
     take_out(other, 1)
 
-    write(page, 1, "note", "lời ghi muộn")
+    write(page, 1, "note", long)
     told_that_it_is_gone(page)
     page.reload()
 
     told = page.get_by_role("alert").filter(has_text="Dòng bạn sửa ở cửa sổ trước đã bị bỏ ở nơi khác.")
-    expect(told).to_contain_text("Chữ bạn gõ, để chép lại nếu cần: «lời ghi muộn».")
+    expect(told).to_contain_text(f"Chữ bạn gõ, để chép lại nếu cần: «{long}».")
     expect(told).to_be_in_viewport()
     accessible()
     assert contents(page) == before[1:]

@@ -89,6 +89,7 @@ def test_sizes_lie_within_the_ranges_of_the_decree():
         layout.TITLE_PT,
         layout.BODY_PT,
         layout.SIGNATURE_PT,
+        layout.SIGNATORY_PT,
         layout.REFERENCE_PT,
         layout.PAGE_NUMBER_PT,
     } <= {13, 14}

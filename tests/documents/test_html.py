@@ -109,9 +109,13 @@ def test_nothing_needs_more_than_a_strict_content_security_policy(example):
     assert {tag for tag, _ in markup.tags} <= {
         *("html", "head", "meta", "title", "link", "body", "article", "section", "p", "h2", "h3", "h4", "div", "span"),
         *("table", "colgroup", "col", "thead", "tbody", "tr", "th", "td"),
+        *("figure", "figcaption", "img", "svg", "text", "rect", "path"),
     }
     assert {name for _, attributes in markup.tags for name in attributes} <= {
         *("lang", "charset", "rel", "href", "class", "role", "width", "scope", "colspan"),
+        *("aria-label", "src", "alt", "height"),
+        *("xmlns", "viewbox", "font-family", "font-size", "text-anchor", "x", "y", "d"),
+        *("fill", "stroke", "stroke-width", "stroke-dasharray"),
     }
 
 
@@ -279,6 +283,8 @@ def test_numbers_of_the_style_sheet_are_those_of_the_layout():
         "signature-left": layout.SIGNATURE_LEFT_MM,
         "signature-right": layout.SIGNATURE_RIGHT_MM,
         "signature-space": layout.SIGNATURE_SPACE_MM,
+        "signatory-space": layout.SIGNATORY_SPACE_MM,
+        "signatory-gap": layout.SIGNATORY_GAP_MM,
     }
     points = {
         "national-name": layout.NATIONAL_NAME_PT,
@@ -291,7 +297,9 @@ def test_numbers_of_the_style_sheet_are_those_of_the_layout():
         "title": layout.TITLE_PT,
         "body": layout.BODY_PT,
         "table": layout.TABLE_PT,
+        "caption": layout.CAPTION_PT,
         "signature": layout.SIGNATURE_PT,
+        "signatory": layout.SIGNATORY_PT,
         "recipients-label": layout.RECIPIENTS_LABEL_PT,
         "recipients": layout.RECIPIENTS_PT,
         "appendix": layout.APPENDIX_PT,

@@ -15,6 +15,8 @@ PURE = [
     "campaigns/interchange.py",
     "campaigns/measuring.py",
     "campaigns/periods.py",
+    "campaigns/running/days.py",
+    "campaigns/printing/blocks.py",
     "core/json_reading.py",
     "documents/tree.py",
     "documents/dates.py",

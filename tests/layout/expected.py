@@ -19,12 +19,14 @@ from documents.tree import (
     Article,
     Basis,
     Block,
+    Chart,
     EnactingLine,
     GroupRow,
     Heading,
     Item,
     Paper,
     Paragraph,
+    Picture,
     Preamble,
     Table,
 )
@@ -52,6 +54,8 @@ class Part(Enum):
     TABLE_HEAD = "đầu bảng"
     TABLE_CELL = "ô bảng"
     TABLE_GROUP = "dòng nhóm"
+    DRAWN = "chữ trong biểu đồ"
+    CAPTION = "tên hình"
     RECIPIENTS_LABEL = "Nơi nhận"
     RECIPIENT = "nơi nhận"
     AUTHORITY = "quyền hạn, chức vụ"
@@ -181,6 +185,11 @@ def _blocks(blocks: tuple[Block, ...], section: int, tables: Iterator[int]) -> I
                 yield Piece(Part.APPENDIX_REFERENCE, text, section)
             case Table():
                 yield from _table(block, section, next(tables))
+            case Chart(caption=caption):
+                yield from (Piece(Part.DRAWN, words, section) for words in block.drawn)
+                yield Piece(Part.CAPTION, caption, section)
+            case Picture(caption=caption):
+                yield Piece(Part.CAPTION, caption, section)
 
 
 def _table(table: Table, section: int, index: int) -> Iterator[Piece]:

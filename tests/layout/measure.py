@@ -52,6 +52,8 @@ STYLES: dict[Part, Style] = {
     Part.TABLE_HEAD: Style(11, 14, bold=True),
     Part.TABLE_CELL: Style(11, 14),
     Part.TABLE_GROUP: Style(11, 14, bold=True),
+    Part.DRAWN: Style(10, 12),
+    Part.CAPTION: Style(13, 14, italic=True),
     Part.RECIPIENTS_LABEL: Style(12, 12, bold=True, italic=True),
     Part.RECIPIENT: Style(11, 11),
     Part.AUTHORITY: Style(13, 14, bold=True),
@@ -61,7 +63,7 @@ STYLES: dict[Part, Style] = {
     Part.APPENDIX_SUBJECT: Style(13, 14, bold=True),
     Part.REFERENCE: Style(13, 14, italic=True),
 }
-"""Decree 30/2020/NĐ-CP, Phụ lục I, mục V; tables and their group rows are not regulated."""
+"""Decree 30/2020/NĐ-CP, Phụ lục I, mục V; tables, their group rows and charts are not regulated."""
 
 
 def style_failures(check: str, words: Words) -> Iterator[Failure]:

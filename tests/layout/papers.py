@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+
+from PIL import Image
 
 from documents.dates import PartialDate
 from documents.tree import (
     Appendix,
     AppendixReference,
     Article,
+    Bar,
     Basis,
     Block,
     Cell,
+    Chart,
     Column,
     EnactingLine,
     GroupRow,
@@ -22,6 +27,7 @@ from documents.tree import (
     Item,
     Paper,
     Paragraph,
+    Picture,
     Recipients,
     Row,
     Signature,
@@ -316,6 +322,48 @@ def letter_to_one() -> Paper:
     )
 
 
+def report() -> Paper:
+    """A chart with bars short, full and beyond, and one of which nothing is known; a photograph below a table."""
+    chart = Chart(
+        "100 %",
+        (
+            Bar("1. Tổng sản lượng lương thực quy thóc", "45,3 %", 0.453),
+            Bar("2. Tỷ lệ hộ dân được sử dụng nước sinh hoạt hợp vệ sinh theo quy chuẩn", "101 %", 1.01),
+            Bar("3. Trồng cây phân tán", "212,5 %", 2.125),
+            Bar("4. Gia đình văn hóa", "chưa có số liệu", None),
+            Bar("5. Tỷ lệ <hộ nghèo> & cận nghèo", "0 %", 0.0),
+        ),
+        "Biểu đồ 1. Tỷ lệ thực hiện so với chỉ tiêu giao",
+    )
+    table = Table((Column("TT", 0.1, "center"), Column("Chỉ tiêu", 0.9)), (Row((("1",), ("Trồng cây",))),))
+    picture = Picture(_photograph(), "image/png", (64, 48), "Bà Lò Thị Mây hướng dẫn trồng rau an toàn")
+    plan = plain_plan()
+    return replace(
+        plan,
+        header=replace(plan.header, symbol="BC-UBND"),
+        title="BÁO CÁO",
+        subject="Sơ kết phong trào thi đua 6 tháng đầu năm 2026",
+        body=(
+            Heading("I.", "KẾT QUẢ"),
+            Paragraph(_PURPOSE),
+            table,
+            chart,
+            Paragraph(_DEMAND),
+            chart,
+            Heading("II.", "ĐIỂN HÌNH TIÊN TIẾN"),
+            Item("-", "Bà Lò Thị Mây, thôn Suối Bạc."),
+            picture,
+            Paragraph("Trên đây là Báo cáo sơ kết phong trào thi đua 6 tháng đầu năm 2026./."),
+        ),
+    )
+
+
+def _photograph() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 48), "#7a8c5a").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
 EXAMPLES: dict[str, Callable[[], Paper]] = {
     maker.__name__: maker
     for maker in (
@@ -334,6 +382,7 @@ EXAMPLES: dict[str, Callable[[], Paper]] = {
         decision,
         letter,
         letter_to_one,
+        report,
     )
 }
 """Every paper of which the measures must find nothing."""

@@ -149,13 +149,18 @@ class WordFile:
 
 
 def letters_of(paragraph: Element) -> Iterator[Letter]:
-    """Letters and white space of one paragraph; field codes and fallbacks of drawings are no words."""
+    """Letters and white space of one paragraph; field codes and fallbacks of drawings are no words.
+
+    Of a chart the words are those by which it is read out; a photograph says its caption below it.
+    """
     for run in paragraph.iter(qn("w:r")):
         if next(run.iterancestors(qn("w:p"))) is not paragraph or _is_fallback(run):
             continue
         for child in run:
             if child.tag == qn("w:t"):
                 yield from (Letter(letter, paragraph, run) for letter in child.text or "")
+            elif child.tag == qn("w:drawing"):
+                yield from (Letter(letter, paragraph, run) for letter in _drawn(child))
             else:
                 spoken = next((text for name, text in _SPOKEN.items() if child.tag == qn(name)), "")
                 if spoken:
@@ -177,6 +182,11 @@ def cell_of(paragraph: Element) -> Element | None:
 def cell_width(cell: Element) -> int:
     width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
     return int(width.get(qn("w:w"))) if width is not None else 0
+
+
+def _drawn(drawing: Element) -> str:
+    is_chart = any(element.tag.endswith("}svgBlip") for element in drawing.iter())
+    return next(drawing.iter(qn("wp:docPr"))).get("descr", "") if is_chart else ""
 
 
 def _is_fallback(run: Element) -> bool:

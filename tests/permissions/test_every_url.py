@@ -197,6 +197,23 @@ ROWS: dict[str, Row] = {
     "reminders:letter_download": own(REFUSED, pk="listed", to="txt"),
     "reminders:lower_board": EVERYBODY_SIGNED_IN,
     "reminders:lower_new": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may ask the units below that one
+    # campaigns
+    "campaigns:list": EVERYBODY_SIGNED_IN,
+    "campaigns:new": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may start one of that unit
+    "campaigns:campaign": own(SHOWN, pk="campaign"),
+    "campaigns:edit": own(REFUSED, pk="campaign"),
+    "campaigns:waves": own(REFUSED, pk="campaign"),
+    "campaigns:movements": own(REFUSED, pk="campaign"),
+    "campaigns:launch": own(REFUSED, MOVED, pk="campaign"),  # it runs already
+    "campaigns:move": own(REFUSED, REFUSED, "post", pk="campaign"),  # no move was named
+    "campaigns:drop": own(REFUSED, pk="campaign"),
+    "campaigns:answers": own(SHOWN, pk="campaign"),
+    "campaigns:targets": own(SHOWN, pk="campaign"),  # a colleague reads what the officer edits
+    "campaigns:targets_paste": own(REFUSED, pk="campaign"),
+    "campaigns:target_remove": own(REFUSED, pk="campaign", target_pk="target"),
+    "campaigns:shares": own(SHOWN, pk="campaign", target_pk="target"),
+    "campaigns:results": own(SHOWN, pk="campaign"),
+    "campaigns:board": own(SHOWN, pk="campaign"),
     # units
     "units:list": EVERYBODY_SIGNED_IN,
     "units:detail": own(SHOWN),

@@ -14,6 +14,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from campaigns.results.targets import TargetRow, save_targets
+from campaigns.running.services import create_campaign, launch
+from campaigns.running.values import CampaignValues
 from core import files
 from core.models import Job, SheetImport
 from documents.deliveries.services import send
@@ -98,6 +101,9 @@ def build_world() -> World:
     Ask.objects.create(request=listed, part=part)
     dropped = SheetImport.objects.create(owner=an, unit_id=home.pk, kind=LIST, target_id=listed.pk, file=stored)
     SheetImport.objects.filter(pk=dropped.pk).update(options={"drop": dropped.pk}, job=job)
+    campaign = create_campaign(home, actor=an, values=CampaignValues("Thi đua năm 2026", 2026))
+    [target] = save_targets(campaign, [TargetRow("Trồng cây")], version=campaign.version, actor=an)
+    launch(campaign, actor=an, day=dt.date(2026, 1, 15))
     return World(
         home,
         an,
@@ -135,6 +141,8 @@ def build_world() -> World:
             "notice": notice.pk,
             "milestone": milestone.pk,
             "duty_type": duty_type.pk,
+            "campaign": campaign.pk,
+            "target": target.pk,
         },
     )
 

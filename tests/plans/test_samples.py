@@ -10,11 +10,11 @@ from string import Template
 
 import pytest
 
+from core.errors import UnfitField
 from documents.dates import PartialDate
 from documents.times import read_time
 from documents.tree import Article, EnactingLine
 from plans import interchange, samples
-from plans.cleaning import UnfitField
 from plans.models import Plan
 from plans.samples import NOBODY_YET, SampleNames
 from plans.samples.loading import FOLDER, legal_bases, read_template

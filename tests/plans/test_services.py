@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from core import audit
+from core.errors import UnfitField
 from core.states import EditedMeanwhile
 from documents.dates import PartialDate
 from documents.outline import Kind, Line
 from plans import interchange
-from plans.cleaning import UnfitField
 from plans.interchange import Heading, PlanData, TaskData
 from plans.models import Plan, TaskTable
 from plans.services import (

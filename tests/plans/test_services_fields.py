@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from plans.cleaning import UnfitField
+from core.errors import UnfitField
 from plans.models import Plan, Task
 from plans.services import (
     time_problem,

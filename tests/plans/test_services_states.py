@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from core import audit
+from core.errors import UnfitField
 from core.states import EditedMeanwhile, MovedMeanwhile, MoveRefused
-from plans.cleaning import UnfitField
 from plans.models import Plan, Section, Task
 from plans.services import (
     PlanIsClosed,

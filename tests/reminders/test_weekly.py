@@ -232,8 +232,8 @@ def test_what_is_late_what_is_due_and_who_has_not_sent(unit, thang):
         (
             "Quá hạn",
             [
-                ("Gửi báo cáo quý III", "quá 4 ngày làm việc; theo dõi: Lò Thị Mây", "/xem/1/"),
-                ("Việc hạn Chủ nhật", "quá 1 ngày làm việc", "/xem/2/"),
+                ("Gửi báo cáo quý III", "quá 6 ngày; theo dõi: Lò Thị Mây", "/xem/1/"),
+                ("Việc hạn Chủ nhật", "quá 1 ngày", "/xem/2/"),
             ],
         ),
         (

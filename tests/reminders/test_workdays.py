@@ -57,8 +57,6 @@ def test_tet_2026_is_one_step_from_friday_to_monday():
     assert COUNTRY.before(after, 1) == before
     assert COUNTRY.not_after(day("22/02/2026")) == before
     assert COUNTRY.between(before, after) == 1
-    assert COUNTRY.late(before, day("20/02/2026")) == 0
-    assert COUNTRY.late(before, day("25/02/2026")) == 3
 
 
 def test_a_unit_has_days_of_its_own():

@@ -10,6 +10,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from documents import layout
 from documents.layout import Page
+from documents.rendering.docx.figures import add_chart, add_picture
 from documents.rendering.docx.styles import HEADINGS, Style
 from documents.rendering.docx.tables import add_table
 from documents.rendering.docx.writing import write, write_balanced
@@ -19,10 +20,12 @@ from documents.tree import (
     Article,
     Basis,
     Block,
+    Chart,
     EnactingLine,
     Heading,
     Item,
     Paragraph,
+    Picture,
     Preamble,
     Table,
 )
@@ -40,6 +43,10 @@ def add_blocks(document: Document, blocks: Iterable[Preamble | Block], page: Pag
             add_table(document, block, page)
         elif isinstance(block, EnactingLine):
             write_balanced(document, Style.ENACTING, block.text, page.text_width)
+        elif isinstance(block, Chart):
+            add_chart(document, block, page)
+        elif isinstance(block, Picture):
+            add_picture(document, block, page)
         else:
             paragraph = _add_paragraph(document, block)
             if isinstance(previous, Table):

@@ -15,6 +15,7 @@ from documents.rendering.docx.body import add_blocks, close_table
 from documents.rendering.docx.header import add_header
 from documents.rendering.docx.letters import refuse_forbidden
 from documents.rendering.docx.sections import set_first_section, start_section
+from documents.rendering.docx.signatories import add_signatories
 from documents.rendering.docx.signature import add_signature
 from documents.rendering.docx.styles import FRONT_GAP_PT, Style
 from documents.rendering.docx.writing import printed_lines, rule, write, write_balanced
@@ -38,6 +39,8 @@ def render_docx(paper: Paper) -> bytes:
         _add_title(document, paper)
     _add_addressees(document, paper)
     add_blocks(document, (*paper.preamble, *paper.body), layout.PORTRAIT)
+    if paper.signatories:
+        add_signatories(document, paper.signatories)
     add_signature(document, paper.recipients, paper.signature)
     close_table(document)
     for appendix in paper.appendices:

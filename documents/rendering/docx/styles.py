@@ -62,16 +62,21 @@ class Style(StrEnum):
     CELL_CENTER = "TĐKT Ô bảng giữa"
     CELL_RIGHT = "TĐKT Ô bảng phải"
     AFTER_TABLE = "TĐKT Sau bảng"
+    FIGURE = "TĐKT Hình"
+    CAPTION = "TĐKT Tên hình"
     RECIPIENTS_LABEL = "TĐKT Nơi nhận"
     RECIPIENTS = "TĐKT Danh sách nơi nhận"
     AUTHORITY = "TĐKT Quyền hạn và chức vụ"
     SIGNER = "TĐKT Người ký"
+    SIGNATORIES = "TĐKT Đại diện ký"
+    SIGNATORY = "TĐKT Người cùng ký"
     APPENDIX = "TĐKT Phụ lục"
     APPENDIX_SUBJECT = "TĐKT Tên phụ lục"
     ATTACHED = "TĐKT Kèm theo"
     GRID = "TĐKT Bảng"
     FRAME = "TĐKT Khung"
     SIGNATURE_FRAME = "TĐKT Khung chữ ký"
+    SIGNATORIES_FRAME = "TĐKT Khung nhiều chữ ký"
 
 
 HEADINGS = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3)
@@ -154,17 +159,31 @@ LOOKS: dict[Style, Look] = {
     Style.CELL_LEFT: _cell(_LEFT),
     Style.CELL_CENTER: _cell(_CENTER),
     Style.CELL_RIGHT: _cell(_RIGHT),
+    Style.FIGURE: Look(layout.CHART_PT, align=_CENTER, before=layout.PARAGRAPH_GAP_PT, with_next=True),
+    Style.CAPTION: Look(layout.CAPTION_PT, italic=True, align=_CENTER, after=layout.PARAGRAPH_GAP_PT),
     Style.RECIPIENTS_LABEL: Look(layout.RECIPIENTS_LABEL_PT, bold=True, italic=True),
     Style.RECIPIENTS: Look(layout.RECIPIENTS_PT),
     Style.AUTHORITY: Look(layout.SIGNATURE_PT, bold=True, align=_CENTER),
     Style.SIGNER: Look(layout.SIGNATURE_PT, bold=True, align=_CENTER),
+    Style.SIGNATORIES: Look(
+        layout.SIGNATURE_PT,
+        bold=True,
+        align=_CENTER,
+        before=FRONT_GAP_PT,
+        after=layout.PARAGRAPH_GAP_PT,
+        with_next=True,
+    ),
+    Style.SIGNATORY: Look(layout.SIGNATORY_PT, bold=True, align=_CENTER),
     Style.APPENDIX: Look(layout.APPENDIX_PT, bold=True, align=_CENTER, with_next=True, outline=0),
     Style.APPENDIX_SUBJECT: Look(layout.APPENDIX_PT, bold=True, align=_CENTER, with_next=True),
     Style.ATTACHED: Look(layout.REFERENCE_PT, italic=True, align=_CENTER, with_next=True),
 }
 
 # Where an officer who presses Enter goes on.
-_FOLLOWED_BY_BODY = (*HEADINGS, Style.SUBJECT, Style.ITEM_TITLE, Style.APPENDIX_REFERENCE, Style.ATTACHED)
+_FOLLOWED_BY_BODY = (
+    *(*HEADINGS, Style.SUBJECT, Style.ITEM_TITLE),
+    *(Style.APPENDIX_REFERENCE, Style.ATTACHED, Style.CAPTION),
+)
 
 
 def install(document: Document) -> None:
@@ -177,6 +196,8 @@ def install(document: Document) -> None:
         document.styles[style].next_paragraph_style = document.styles[Style.BODY]
     _add_table_style(document, Style.FRAME)
     _add_table_style(document, Style.SIGNATURE_FRAME, top=Pt(SIGNATURE_GAP_PT))
+    sides = Mm(layout.SIGNATORY_GAP_MM)
+    _add_table_style(document, Style.SIGNATORIES_FRAME, top=Pt(layout.PARAGRAPH_GAP_PT), other=sides)
     padding = Mm(layout.CELL_PADDING_MM)
     _add_table_style(document, Style.GRID, top=padding, other=padding, grid=True)
 

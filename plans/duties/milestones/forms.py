@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from core.errors import UnfitField
 from core.forms import RowByName
-from plans.cleaning import UnfitField
 from plans.duties.countback import MOST_DAYS, Milestone
 from plans.duties.milestones.services import MilestoneData, fit
 from plans.duties.types.selectors import KnownType

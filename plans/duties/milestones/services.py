@@ -12,9 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.states import EditedMeanwhile, claim_version
-from plans.cleaning import UnfitField
 from plans.duties.countback import MOST_DAYS, day_before, days_between
 from plans.duties.milestones.selectors import SETTLED, milestones_of, open_ones, workdays_for
 from plans.duties.recurring import of_year

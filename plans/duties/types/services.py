@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from core import audit
+from core.errors import UnfitField
 from core.states import EditedMeanwhile
 from core.text import fold
 from plans import cleaning
-from plans.cleaning import UnfitField
 from plans.duties.types.steps import as_json, of_json, read_steps, written
 from plans.models import DutyType
 from units.models import Unit

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from core.errors import UnfitField
 from core.text import split_lines
 from plans import cleaning
-from plans.cleaning import UnfitField
 from plans.duties.countback import MOST_DAYS, Step
 
 MOST_STEPS = 30

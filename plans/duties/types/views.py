@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.errors import UnfitField
 from core.history import history_lines
 from core.states import EditedMeanwhile
-from plans.cleaning import UnfitField
 from plans.doors import units_to_plan
 from plans.duties.types import selectors
 from plans.duties.types.forms import DutyTypeForm

@@ -181,6 +181,7 @@ def main(day: str, small: str, count: str, rounds: str) -> None:
     found["mail"], found["app"] = by_mail(morning), in_the_program(morning)
     found["memory"].append(peak_megabytes())
     found["deadlines"] = len(open_deadlines(Scope()))
+    found["database"] = connection.display_name
     print(json.dumps(found))
 
 

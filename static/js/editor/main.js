@@ -35,7 +35,7 @@ bindFields(draft, root, saver);
 const remarks = bindRemarks();
 const paste = bindPaste(draft, document.getElementById("dan-bang"), { urls: settings.urls, saver, say, year: settings.year });
 const grid = bindGrid(draft, document.getElementById("bang-nhiem-vu"), { saver, parts: settings.parts, say, openPaste: paste.open, remarks });
-const outline = bindOutline(draft, document.getElementById("cac-muc"), { saver, urls: settings.urls, say, remarks });
+const outline = bindOutline(draft, document.getElementById("cac-muc"), { saver, urls: settings.urls, say, remarks, blocks: settings.blocks });
 bindPreview(draft, document.getElementById("ban-in"), {
   saver,
   urls: settings.urls,
@@ -146,7 +146,7 @@ if (lost.length) {
   close.className = "btn btn-secondary btn-sm";
   close.textContent = "Đã xem, đóng lại";
   close.addEventListener("click", () => note.replaceChildren());
-  const words = lost.map((text) => `«${text.slice(0, 200)}»`).join(", ");
+  const words = lost.map((text) => `«${text}»`).join(", ");
   note.append(`Dòng bạn sửa ở cửa sổ trước đã bị bỏ ở nơi khác. Chữ bạn gõ, để chép lại nếu cần: ${words}. `, close);
 }
 

@@ -2,12 +2,13 @@
 
 import { newKey, target } from "./draft.js";
 import { grow, show, showProblem } from "./fields.js";
+import { offerLines } from "./inserting.js";
 import { ask } from "./saver.js";
 
 const A_HEADING = /^[IVX]+\.\s+\S/; // a line of the body that looks like the next section's heading
 const TASKS_LINE = "[Bảng nhiệm vụ]";
 
-export function bindOutline(draft, root, { saver, urls, say, remarks }) {
+export function bindOutline(draft, root, { saver, urls, say, remarks, blocks }) {
   const template = document.getElementById("mau-muc");
   const shown = new Map(); // key → its element
 
@@ -38,6 +39,12 @@ export function bindOutline(draft, root, { saver, urls, say, remarks }) {
       body.setSelectionRange(0, 0);
     });
     body.addEventListener("paste", (event) => paste(event, section.key, body));
+    offerLines(element.querySelector(".insert-menu"), blocks, body, (value, line) => {
+      draft.set({ of: "section", key: section.key, field: "body", value });
+      render();
+      saver.plan(0);
+      say(`Đã chèn dòng ${line}. Bấm Hoàn tác để bỏ.`);
+    });
     element.addEventListener("click", (event) => {
       const doing = event.target.closest("[data-do]")?.dataset.do;
       if (doing) act(doing, section.key, element);

@@ -11,7 +11,9 @@ from core.commands import JsonCommand
 from core.errors import AppError
 from tdkt.demo.deliveries import send_plans
 from tdkt.demo.office import ACCOUNTS, build_office, create_accounts
+from tdkt.demo.outbox import tell_of_past_days
 from tdkt.demo.papers import write_papers
+from tdkt.demo.reminders import write_reminders
 from tdkt.demo.results import write_results
 from tdkt.environment import VAR_DIR
 from units.models import User
@@ -34,6 +36,9 @@ class Command(JsonCommand):
                 write_papers(office)
                 send_plans(office)
                 write_results(office)
+                officer, reviewer = (User.objects.get(username=name) for name in ("canbo", "noivu"))
+                tell_of_past_days(office, officer)
+                write_reminders(office, officer, reviewer)
         (VAR_DIR / "demo").touch()
         return {"stage": stage, "accounts": list(ACCOUNTS), "password": password}
 

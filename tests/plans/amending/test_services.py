@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from core import audit
+from core.errors import UnfitField
 from core.states import EditedMeanwhile
 from documents.errors import RenderingFailed
 from documents.issuing import UnfitPaper
@@ -14,7 +15,6 @@ from documents.models import IssuedPaper
 from plans.amending import services
 from plans.amending.selectors import amendment_of, content_of, copied_key
 from plans.amending.services import AlreadyAmending, IsAmending, NotAmendable, start_amending
-from plans.cleaning import UnfitField
 from plans.interchange import write
 from plans.issuing import services as issuing_services
 from plans.models import Plan, Progress, Revision, Section, Task

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from core import audit
+from core.errors import UnfitField
 from core.models import AuditEntry
 from core.states import EditedMeanwhile, MovedMeanwhile, MoveRefused
 from documents.models import IssuedPaper
 from plans.approving.services import RemarkData, approve_plan, return_plan, settle_remark
-from plans.cleaning import UnfitField
 from plans.issuing.services import paper_of, record_issue
 from plans.models import Plan, Remark
 from plans.services import (

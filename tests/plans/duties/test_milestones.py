@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from core.audit import history_of
+from core.errors import UnfitField
 from core.models import AuditEntry
 from core.states import EditedMeanwhile
-from plans.cleaning import UnfitField
 from plans.duties.milestones.asked import record_asked
 from plans.duties.milestones.presenters import asks_parts
 from plans.duties.milestones.selectors import astray, milestones_of, workdays_for

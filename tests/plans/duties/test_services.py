@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 
 from core.audit import history_of
+from core.errors import UnfitField
 from core.models import AuditEntry, Job
 from core.states import EditedMeanwhile
-from plans.cleaning import UnfitField
 from plans.duties.proposing import PaperHead
 from plans.duties.rows import data_of
 from plans.duties.services import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from core.errors import UnfitField
 from core.models import AuditEntry
 from core.states import EditedMeanwhile
-from plans.cleaning import UnfitField
 from plans.duties.countback import Step
 from plans.duties.types.selectors import suggested, types_of
 from plans.duties.types.services import add_type, change_type, mark_of, remove_type

@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from core import audit, files
+from core.errors import UnfitField
 from core.history import history_lines
 from core.models import AuditEntry, StoredFile
 from documents.models import Evidence, IssuedPaper
-from plans.cleaning import UnfitField
 from plans.models import Progress, Task
 from plans.progress.services import FileProof, NotInForce, PaperProof, SignedProof, record_progress
 from plans.states import TaskState

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from core import audit
+from core.errors import UnfitField
 from reminders.asking import links, services
 from reminders.asking.links import LinkRefused
 from reminders.asking.services import NotOpen
-from reminders.asking.values import AnswerData, UnfitValue
+from reminders.asking.values import AnswerData
 from reminders.models import Answer, Ask, Message, Request
 from tests.documents.at_once import at_once
 from tests.reminders.asking.office import ask_of
@@ -57,7 +58,7 @@ def test_a_place_is_never_taken_out_while_it_answers(office):
     done, errors = at_once(2, act)
 
     assert len(done) == 1
-    assert isinstance(errors[0], UnfitValue if done == ["answer"] else LinkRefused)
+    assert isinstance(errors[0], UnfitField if done == ["answer"] else LinkRefused)
     assert (Answer.objects.count(), request.asks.count()) == ((1, 4) if done == ["answer"] else (0, 3))
 
 

@@ -20,7 +20,6 @@ from plans.proofreading.sources import whose
 from reminders import wording
 from reminders.asking import letters, presenters, selectors
 from reminders.asking.letters import Choice, compose_letter
-from reminders.calendars import workdays_of
 from reminders.models import Answer, Request, Wording
 from tests.factories import IssuerFactory, PartFactory, Role, UnitFactory, UserFactory
 from tests.layout.content import content_findings
@@ -61,8 +60,7 @@ def letter_of(request: Request, issuer: Issuer, on: dt.date = TODAY, **choice: A
     rows = [presenters.ask_row(ask, request, on) for ask in selectors.asks_of(request)]
     texts = wording.wordings_of([request.unit_id], [letters.OPENING, letters.CLOSING])[request.unit_id]
     chosen = {"symbol": letters.symbol_of(issuer), "new_due": dt.date(2026, 11, 27)} | choice
-    days = workdays_of([request.unit_id])[request.unit_id]
-    return compose_letter(request, rows=rows, choice=Choice(issuer, **chosen), texts=texts, on=on, days=days)
+    return compose_letter(request, rows=rows, choice=Choice(issuer, **chosen), texts=texts, on=on)
 
 
 def table_of(paper: Paper) -> list[tuple[str, ...]]:
@@ -94,8 +92,8 @@ def test_the_letter_says_who_is_missing_and_how_late(unit, committee, an):
         "cuối năm, hạn gửi ngày 20/11/2026; đến hết ngày 25/11/2026, có 1/3 đơn vị đã gửi, còn 2 đơn vị chưa gửi, "
         "gồm:",
         "TT\tĐơn vị\tTình trạng\tQuá hạn",
-        "1\tThôn Đông\tChưa gửi\t2 ngày làm việc",
-        "2\tThôn Nam\tĐã gửi, được trả lại: Thiếu chữ ký; chưa gửi lại\t2 ngày làm việc",
+        "1\tThôn Đông\tChưa gửi\t5 ngày",
+        "2\tThôn Nam\tĐã gửi, được trả lại: Thiếu chữ ký; chưa gửi lại\t5 ngày",
         "Ủy ban nhân dân xã An Hòa đề nghị thủ trưởng các đơn vị nêu trên khẩn trương chỉ đạo thực hiện, gửi kết quả "
         "về Ủy ban nhân dân xã An Hòa trước ngày 27/11/2026. Quá trình thực hiện nếu có vướng mắc, đề nghị liên hệ "
         "bà Lò Thị Mây, điện thoại 0912 345 678 để phối hợp giải quyết./.",

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core import files
+from core.errors import UnfitField
 from core.models import AuditEntry, SheetImport
 from core.sheets.writing import is_dangerous
 from reminders.asking import links, list_export, list_services
@@ -23,7 +24,6 @@ from reminders.asking.list_matching import lots_of
 from reminders.asking.list_services import AlreadyTaken, drop_files, take
 from reminders.asking.lists import read_list
 from reminders.asking.services import NotOpen
-from reminders.asking.values import UnfitValue
 from reminders.models import Answer, AnswerFile, Request
 from reminders.states import RequestState
 from tests.core.sheet_samples import downloaded, read_book
@@ -117,9 +117,9 @@ def test_a_file_that_cannot_be_read_hinders_no_other(dropped):
 
 
 def test_without_any_sheet_nothing_is_kept(asked, an):
-    with pytest.raises(UnfitValue, match="anh.png: Tệp này không phải bảng tính"):
+    with pytest.raises(UnfitField, match="anh.png: Tệp này không phải bảng tính"):
         drop_files(asked, [SimpleUploadedFile("anh.png", b"\x89PNG\r\n\x1a\nxxxx")], actor=an)
-    with pytest.raises(UnfitValue, match="tối đa 60 tệp"):
+    with pytest.raises(UnfitField, match="tối đa 60 tệp"):
         drop_files(asked, [xlsx("a.xlsx", EAST)] * 61, actor=an)
 
     assert not SheetImport.objects.exists()
@@ -175,7 +175,7 @@ def test_a_file_with_rows_that_nobody_took_goes_with_no_answer(asked, an, droppe
 def test_rows_with_faults_stay_out_only_where_it_is_said_and_are_listed(asked, an, dropped):
     drop = dropped(xlsx("thon-dong.xlsx", FAULTY))
 
-    with pytest.raises(UnfitValue, match="Còn 1 dòng lỗi") as refused:
+    with pytest.raises(UnfitField, match="Còn 1 dòng lỗi") as refused:
         take(drop, actor=an, day=TODAY, chosen=chosen_of(drop))
     assert (refused.value.field, answers()) == ("without_faulty", [])
 
@@ -192,7 +192,7 @@ def test_all_or_nothing(asked, an, dropped):
     """One place whose rows are all wrong keeps the others out, too."""
     drop = dropped(xlsx("thon-dong.xlsx", EAST), xlsx("thon-tay.xlsx", [HEAD, [1, "Lò Thị Ín", "không rõ"]]))
 
-    with pytest.raises(UnfitValue, match="Thôn Tây: mọi dòng đều có lỗi"):
+    with pytest.raises(UnfitField, match="Thôn Tây: mọi dòng đều có lỗi"):
         take(drop, actor=an, day=TODAY, chosen=chosen_of(drop), without_faulty=True)
 
     assert answers() == []
@@ -216,7 +216,7 @@ def test_what_is_not_chosen_is_not_taken(asked, an, dropped):
     take(drop, actor=an, day=TODAY, chosen={first: None, second: ask_of(asked, "Thôn Nam").pk})
 
     assert answers() == [("Thôn Nam", "sheet", [AN], ["ds2.xlsx"])]
-    with pytest.raises(UnfitValue, match="Chưa chọn danh sách nào"):
+    with pytest.raises(UnfitField, match="Chưa chọn danh sách nào"):
         take(drop, actor=an, day=TODAY, chosen={first: None, second: None})
 
 
@@ -224,7 +224,7 @@ def test_another_requests_place_cannot_be_chosen(asked, an, dropped):
     other = request_of(asked.unit, an, villages=["Thôn Bắc"])
     drop = dropped(xlsx("thon-dong.xlsx", EAST))
 
-    with pytest.raises(UnfitValue, match="bị bỏ khỏi yêu cầu"):
+    with pytest.raises(UnfitField, match="bị bỏ khỏi yêu cầu"):
         take(drop, actor=an, day=TODAY, chosen=dict.fromkeys(chosen_of(drop), ask_of(other, "Thôn Bắc").pk))
 
     assert answers() == []

@@ -86,7 +86,7 @@ def test_each_says_how_many_are_missing_and_how_late(many):
     }
     assert shown == {
         "Đang soạn": (4, 0, 4, "Đang soạn"),
-        "Chờ bốn nơi": (4, 0, 4, "Đang chờ còn 3 ngày"),
+        "Chờ bốn nơi": (4, 0, 4, "Đang chờ còn 3 ngày làm việc"),
         "Đã trễ hạn": (4, 0, 4, "Quá hạn quá 7 ngày"),
         "Đã đủ": (1, 1, 0, "Đã gửi đủ"),
         "Kết thúc sớm": (4, 0, 4, "Đã kết thúc thiếu 4 nơi"),

@@ -7,12 +7,13 @@ import datetime as dt
 import pytest
 
 from core import audit
+from core.errors import UnfitField
 from core.models import AuditEntry
 from core.states import EditedMeanwhile, MovedMeanwhile, MoveRefused
 from reminders.asking import hooks, links, services
 from reminders.asking.deadlines import KIND, collect
 from reminders.asking.links import LinkRefused
-from reminders.asking.values import AnswerData, UnfitValue
+from reminders.asking.values import AnswerData
 from reminders.deadlines import Deadline, Scope, page_url, record_url
 from reminders.models import Answer, Ask, Request
 from tests.factories import PartFactory
@@ -53,7 +54,7 @@ def test_a_new_request_is_a_draft_that_asks_nobody_yet(office):
     ],
 )
 def test_what_does_not_fit_is_refused_at_its_field(office, values, field):
-    with pytest.raises(UnfitValue) as refused:
+    with pytest.raises(UnfitField) as refused:
         office.draft(**values)
 
     assert (refused.value.field, Request.objects.count()) == (field, 0)
@@ -63,7 +64,7 @@ def test_only_ones_own_places_and_people_can_be_named(office):
     theirs = PartFactory(unit=office.desk.away)
 
     for values, field in (({"parts": [theirs]}, "parts"), ({"follower": office.desk.cuong.person}, "follower")):
-        with pytest.raises(UnfitValue) as refused:
+        with pytest.raises(UnfitField) as refused:
             office.draft(**values)
         assert refused.value.field == field
 
@@ -146,7 +147,7 @@ def test_what_somebody_has_answered_stays(office):
     office.entered(ask_of(request))
 
     for values, field in (({"parts": office.parts[1:], "columns": COLUMNS}, "parts"), ({"columns": ()}, "columns")):
-        with pytest.raises(UnfitValue) as refused:
+        with pytest.raises(UnfitField) as refused:
             services.change_request(request, actor=office.an, version=request.version, data=office.data(**values))
         assert refused.value.field == field
         request.refresh_from_db()
@@ -228,7 +229,7 @@ def test_entering_for_a_place_ends_its_link(office):
 def test_an_answer_that_says_nothing_is_refused(office, values, field):
     ask = ask_of(office.asked())
 
-    with pytest.raises(UnfitValue) as refused:
+    with pytest.raises(UnfitField) as refused:
         office.entered(ask, **values)
 
     assert (refused.value.field, Answer.objects.count(), links.is_open(ask_of(ask.request))) == (field, 0, True)

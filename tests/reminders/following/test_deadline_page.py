@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.errors import UnfitField
 from core.models import AuditEntry
 from plans.deadlines import DUTY, MILESTONE, PLAN, TASK
 from plans.duties.services import add_duty
@@ -21,7 +22,6 @@ from reminders.deadlines import Deadline, Key, still_open
 from reminders.models import Ladder, Notice, Snooze, Watcher
 from reminders.people import responsible
 from reminders.selectors import my_deadlines, unit_deadlines
-from reminders.services import UnfitChange
 from tests.factories import PersonFactory, PlanFactory, TaskFactory
 from tests.reminders.desk import Desk
 from tests.reminders.desk import desk as a_desk
@@ -272,7 +272,7 @@ def test_nobody_of_another_unit_and_nobody_who_has_left_is_told(desk, task, dead
         assert answer.context["watch_form"].errors["person"] == [
             "Chưa có người này trong danh sách Nhân sự của đơn vị."
         ]
-        with pytest.raises(UnfitChange):
+        with pytest.raises(UnfitField):
             services.watch(deadline, actor=desk.an, person=person)
 
     assert not Watcher.objects.exists()

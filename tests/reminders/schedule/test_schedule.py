@@ -126,8 +126,8 @@ def test_how_each_stands_and_what_lateness_costs(desk, due, monkeypatch):
 
     entries = [*schedule.late, *(entry for day in schedule.days for entry in day.entries)]
     assert [(entry.state, entry.lateness, entry.cost) for entry in entries] == [
-        ("overdue", "quá 2 ngày làm việc", "thêm 3 ngày nữa: −5 điểm"),
-        ("overdue", "quá 1 ngày làm việc", ""),
+        ("overdue", "quá 4 ngày", "thêm 3 ngày nữa: −5 điểm"),
+        ("overdue", "quá 1 ngày", ""),
         ("due_today", "", ""),
         ("not_due", "", ""),
     ]
@@ -245,7 +245,7 @@ LỊCH CÔNG VIỆC
 Thi đua, khen thưởng tuần 47, từ 16/11 đến 22/11/2026
 Thứ, ngày | Công việc | Người theo dõi | Ghi chú
 TRONG TUẦN (3 việc)
-Thứ Hai 16/11 | Hạn hôm qua | Lò Văn Bình | Quá 1 ngày làm việc
+Thứ Hai 16/11 | Hạn hôm qua | Lò Văn Bình | Quá 1 ngày
 Thứ Ba 17/11 | Hạn hôm nay | Lò Văn Bình
 Thứ Tư 18/11 | Hạn ngày mai | Lò Thị An
 Thứ Năm 19/11
@@ -253,7 +253,7 @@ Thứ Sáu 20/11
 Thứ Bảy 21/11 | Nghỉ
 Chủ nhật 22/11 | Nghỉ
 QUÁ HẠN (1 việc)
-13/11/2026 | Quá hạn từ thứ Sáu | Lò Thị An | Quá 2 ngày làm việc
+13/11/2026 | Quá hạn từ thứ Sáu | Lò Thị An | Quá 4 ngày
 TUẦN SAU (1 việc)
 23/11/2026 | Tuần sau | Lò Thị An
 NGƯỜI LẬP

@@ -49,7 +49,7 @@ class TestGroups:
             content = said(row)
 
         assert lines(content) == {
-            "Quá hạn": [("Việc số 0", "quá 2 ngày làm việc")],
+            "Quá hạn": [("Việc số 0", "quá 4 ngày")],
             "Hôm nay": [("Việc số 1", "đến hạn hôm nay")],
             "Sắp đến hạn": [("Việc số 2", "còn 2 ngày làm việc")],
             "Việc mới phải theo dõi": [("Việc số 3", "còn 1 ngày làm việc")],
@@ -63,9 +63,9 @@ class TestGroups:
         with only(*due):
             assert list(lines(said(message(mai, *due))).values()) == [
                 [
-                    ("Việc số 1", "quá 2 ngày làm việc"),
-                    ("Việc số 2", "quá 2 ngày làm việc"),
-                    ("Việc số 0", "quá 1 ngày làm việc"),
+                    ("Việc số 1", "quá 4 ngày"),
+                    ("Việc số 2", "quá 3 ngày"),
+                    ("Việc số 0", "quá 1 ngày"),
                 ]
             ]
 
@@ -89,13 +89,13 @@ class TestGroups:
         with only(due):
             content = said(message(mai, due, day=SATURDAY), at(SATURDAY))
 
-        assert lines(content) == {"Quá hạn": [("Việc số 1", "quá hạn từ ngày 13/11/2026")]}
+        assert lines(content) == {"Quá hạn": [("Việc số 1", "quá 1 ngày")]}
 
-    def test_days_are_counted_as_the_unit_works(self, unit, mai):
-        DayOff.objects.create(unit=unit, day=MONDAY, name="Lễ hội của xã")
-        due = deadline(unit, FRIDAY, follower=mai)
+    def test_days_left_are_those_on_which_the_unit_works(self, unit, mai):
+        DayOff.objects.create(unit=unit, day=WEDNESDAY, name="Lễ hội của xã")
+        due = deadline(unit, dt.date(2026, 11, 19), follower=mai)
         with only(due):
-            assert lines(said(message(mai, due))) == {"Quá hạn": [("Việc số 1", "quá 1 ngày làm việc")]}
+            assert lines(said(message(mai, due))) == {"Sắp đến hạn": [("Việc số 1", "còn 1 ngày làm việc")]}
 
     def test_over_midnight_it_is_the_day_in_hanoi_that_counts(self, unit, mai):
         due = deadline(unit, TUESDAY, follower=mai)
@@ -109,7 +109,7 @@ class TestGroups:
             "Nhắc việc ngày 17/11/2026: 1 việc đến hạn hôm nay",
         )
         assert (lines(after), after.subject) == (
-            {"Quá hạn": [("Việc số 1", "quá 1 ngày làm việc")]},
+            {"Quá hạn": [("Việc số 1", "quá 1 ngày")]},
             "Nhắc việc ngày 18/11/2026: 1 việc quá hạn",
         )
 
@@ -130,7 +130,7 @@ class TestLines:
                     Line(
                         "Việc số 1",
                         MONDAY,
-                        "quá 1 ngày làm việc",
+                        "quá 1 ngày",
                         "Kế hoạch công tác năm 2026",
                         "/ghi/1/",
                         "đã trừ 5 điểm",

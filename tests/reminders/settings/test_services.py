@@ -6,13 +6,13 @@ import datetime as dt
 
 import pytest
 
+from core.errors import UnfitField
 from core.history import HistoryLine, history_lines
 from core.text import UnfitText
 from reminders.deadlines import Collector
 from reminders.ladder import DEFAULT, Rungs
 from reminders.models import DayOff, Ladder, Preference, UnitSettings, Wording
 from reminders.settings_services import (
-    UnfitSetting,
     add_days,
     remove_day,
     set_ladder,
@@ -65,7 +65,7 @@ def test_saving_what_is_set_already_is_no_act(office):
 
 @pytest.mark.parametrize(("begins", "ends"), [(dt.time(7), dt.time(19)), (dt.time(17), dt.time(16, 59))])
 def test_hours_that_leave_no_time_to_remind_are_refused(office, begins, ends):
-    with pytest.raises(UnfitSetting, match="phủ hết giờ làm việc") as refusal:
+    with pytest.raises(UnfitField, match="phủ hết giờ làm việc") as refusal:
         set_quiet_hours(office.unit, actor=office.officer, quiet_from=begins, quiet_to=ends)
 
     assert refusal.value.field == "quiet_to"
@@ -133,7 +133,7 @@ def test_a_ladder_is_set_and_goes_back_to_the_default(office):
     ],
 )
 def test_ladders_that_no_one_can_climb_are_refused(office, rungs, field, said):
-    with pytest.raises(UnfitSetting, match=said) as refusal:
+    with pytest.raises(UnfitField, match=said) as refusal:
         set_ladder(office.unit, TASKS, actor=office.officer, rungs=rungs)
 
     assert refusal.value.field == field
@@ -199,7 +199,7 @@ def test_a_made_up_day_is_one_that_is_off_in_the_country(office):
     ],
 )
 def test_days_that_change_nothing_or_make_no_sense_are_refused(office, first, last, works, field, said):
-    with pytest.raises(UnfitSetting) as refusal:
+    with pytest.raises(UnfitField) as refusal:
         add_days(
             office.unit,
             actor=office.officer,
@@ -216,7 +216,7 @@ def test_days_that_change_nothing_or_make_no_sense_are_refused(office, first, la
 def test_a_day_is_not_said_twice_in_two_ways(office):
     add_days(office.unit, actor=office.officer, first=day("14/11/2026"), is_working=WORKED, name="Làm bù")
 
-    with pytest.raises(UnfitSetting, match="Ngày 14/11/2026 đã ghi là làm bù; hãy bỏ dòng đó trước"):
+    with pytest.raises(UnfitField, match="Ngày 14/11/2026 đã ghi là làm bù; hãy bỏ dòng đó trước"):
         add_days(
             office.unit,
             actor=office.officer,

@@ -1,0 +1,149 @@
+"""Reads: campaigns of the list and of one page, with the joins and counts that these show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.db.models.functions import Coalesce, Least
+
+from campaigns.models import Campaign, Movement, Result, Review, Target, Wave
+from campaigns.selectors import visible_campaigns
+from campaigns.states import CampaignState
+from documents.models import Delivery
+from plans.models import Plan
+from plans.selectors import visible_plans
+from units.models import Membership, Person, Unit
+from units.selectors import readable_unit_ids, standing_of
+
+LAST_DAY = dt.date(9999, 12, 31)
+"""Stands for no day at all, so that both databases put such rows last."""
+OPEN = (CampaignState.DRAFT, CampaignState.RUNNING)
+
+
+# -- The list ------------------------------------------------------------------------------
+
+
+def campaigns_for_list(user: Any, today: dt.date) -> models.QuerySet[Campaign]:
+    """With ``target_count``, ``reported_count`` (with a figure) and ``nearest``, the next day of something due."""
+    return (
+        visible_campaigns(user)
+        .select_related("unit__parent", "parent__unit")
+        .prefetch_related(waves_told(), own_answers(user))
+        .annotate(
+            target_count=_count(Target.objects.filter(campaign=models.OuterRef("pk")), "campaign"),
+            reported_count=_count(Target.objects.filter(_has_figure(), campaign=models.OuterRef("pk")), "campaign"),
+            nearest=_nearest(today),
+        )
+        .defer("scope", "rewards")
+    )
+
+
+def _count(rows: models.QuerySet, owner: str) -> Coalesce:
+    grouped = rows.order_by().values(owner).annotate(n=models.Count("pk")).values("n")
+    return Coalesce(models.Subquery(grouped, output_field=models.IntegerField()), 0)
+
+
+def _has_figure() -> models.Exists:
+    return models.Exists(Result.objects.filter(target=models.OuterRef("pk"), replaced_by=None))
+
+
+def _nearest(today: dt.date) -> models.Case:
+    """``days.next_step`` in SQL, for the order of the list: registration, reviews that are not issued, the end."""
+    none = models.Value(LAST_DAY, output_field=models.DateField())
+    open_waves = Wave.objects.filter(~reviewed(), campaign=models.OuterRef("pk"), review_by__gte=today)
+    first = open_waves.order_by("review_by").values("review_by")[:1]
+    days = [
+        models.Case(models.When(**{f"{name}__gte": today}, then=models.F(name)), default=none)
+        for name in ("register_by", "end")
+    ]
+    nearest = Least(*days, Coalesce(models.Subquery(first), none), output_field=models.DateField())
+    return models.Case(models.When(state__in=OPEN, then=nearest), default=none)
+
+
+def reviewed() -> models.Exists:
+    """Of a wave: its review was issued."""
+    return models.Exists(Review.objects.filter(wave=models.OuterRef("pk"), paper__isnull=False))
+
+
+def waves_told() -> models.Prefetch:
+    """Each knows ``is_reviewed``."""
+    return models.Prefetch("waves", Wave.objects.annotate(is_reviewed=reviewed()).order_by("order"))
+
+
+def own_answers(user: Any) -> models.Prefetch:
+    """By which the user's own units answer the campaign, as ``mine``."""
+    rows = Campaign.objects.filter(unit__in=readable_unit_ids(user)).exclude(state=CampaignState.DROPPED)
+    return models.Prefetch("answers", rows.select_related("unit").order_by("pk"), to_attr="mine")
+
+
+def from_below(user: Any) -> models.Q:
+    """Sent up by a unit one or two levels below: heads, many of them."""
+    own = list(standing_of(user).unit_ids)
+    return models.Q(unit__parent__in=own) | models.Q(unit__parent__parent__in=own)
+
+
+# -- One campaign --------------------------------------------------------------------------
+
+
+def for_page(user: Any) -> models.QuerySet[Campaign]:
+    return (
+        visible_campaigns(user)
+        .select_related("unit__parent", "plan__paper", "parent__unit", "parent__plan", "follower", "delivery__paper")
+        .prefetch_related(
+            waves_told(),
+            models.Prefetch("movements", Movement.objects.order_by("order")),
+            own_answers(user),
+        )
+    )
+
+
+def for_saving(user: Any) -> models.QuerySet[Campaign]:
+    """The head alone, for acts on it."""
+    return visible_campaigns(user).select_related("unit__parent", "plan", "parent__unit", "follower")
+
+
+def visible_plan_of(user: Any, campaign: Campaign) -> Plan | None:
+    """Where its words are printed, if the user may open it."""
+    if campaign.plan_id is None:
+        return None
+    return visible_plans(user).filter(pk=campaign.plan_id).only("pk", "title", "subject", "state", "paper").first()
+
+
+# -- What a form offers --------------------------------------------------------------------
+
+
+def units_to_run_for(user: Any) -> list[Unit]:
+    """In which the user may write campaigns."""
+    officer_of = standing_of(user).units_with_role(Membership.Role.OFFICER)
+    return list(Unit.objects.filter(pk__in=officer_of).select_related("parent").order_by("name", "pk"))
+
+
+def people_of(unit: Unit) -> list[Person]:
+    return list(Person.objects.on().filter(unit=unit).order_by("full_name", "pk"))
+
+
+def plans_to_link(unit: Unit, *, also: int | None = None) -> list[Plan]:
+    """Plans of the kind that have no campaign yet, and the one that is linked now."""
+    free = models.Q(campaign=None) | models.Q(pk=also)
+    rows = Plan.objects.filter(free, unit=unit, kind=Plan.Kind.CAMPAIGN, amends=None)
+    return list(rows.only("pk", "title", "subject", "number", "symbol", "year", "unit").order_by("-year", "-pk")[:300])
+
+
+def parents_to_answer(user: Any, unit: Unit) -> models.QuerySet[Campaign]:
+    """Launched by others, as they came down to the user's units."""
+    return (
+        visible_campaigns(user)
+        .exclude(unit__in=[unit.pk])
+        .exclude(from_below(user))
+        .filter(state__in=(CampaignState.RUNNING, CampaignState.CLOSED))
+    )
+
+
+def delivery_to(unit: Unit, parent: Campaign) -> Delivery | None:
+    """How the paper of the superior's campaign reached the unit."""
+    if parent.plan is None or parent.plan.paper_id is None:
+        return None
+    rows = Delivery.objects.filter(paper=parent.plan.paper_id, receiver=unit, withdrawn_on=None)
+    return rows.select_related("paper", "sender").order_by("-sent_on", "-pk").first()
