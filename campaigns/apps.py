@@ -46,10 +46,12 @@ class CampaignsConfig(AppConfig):
         register_links(links_of)
 
     def _register_results(self) -> None:
+        from campaigns.filling.selectors import files_of_tables  # noqa: PLC0415 -- as above
         from campaigns.results.evidence import files_of_results  # noqa: PLC0415 -- as above
         from core import files  # noqa: PLC0415 -- as above
 
         files.register_scope(files_of_results)
+        files.register_scope(files_of_tables)
 
     def _register_reporting(self) -> None:
         from campaigns.reporting.drafting import LABELS  # noqa: PLC0415 -- as above

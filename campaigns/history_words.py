@@ -39,4 +39,8 @@ WORDS: dict[str, str] = {
     "campaigns.exemplar.added": "Ghi điển hình tiên tiến",
     "campaigns.exemplar.changed": "Sửa điển hình tiên tiến",
     "campaigns.exemplar.removed": "Bỏ điển hình tiên tiến",
+    # tables of superiors
+    "campaigns.table.received": "Nhận bảng của cấp trên để điền",
+    "campaigns.table.mapped": "Chọn số liệu cho các ô của bảng cấp trên",
+    "campaigns.table.put_away": "Bỏ bảng của cấp trên",
 }

@@ -96,7 +96,7 @@ def write_rows(campaign: Any, data: CampaignData, models: Any = (Wave, Movement,
     wave_model, movement_model, target_model = models
     waves = wave_model.objects.bulk_create(
         wave_model(
-            campaign=campaign,
+            campaign_id=campaign.pk,
             order=order,
             name=wave.name,
             start=wave.start,
@@ -108,12 +108,12 @@ def write_rows(campaign: Any, data: CampaignData, models: Any = (Wave, Movement,
         for order, wave in enumerate(data.waves, start=1)
     )
     movements = movement_model.objects.bulk_create(
-        movement_model(campaign=campaign, order=order, name=movement.name, lead=movement.lead)
+        movement_model(campaign_id=campaign.pk, order=order, name=movement.name, lead=movement.lead)
         for order, movement in enumerate(data.movements, start=1)
     )
     target_model.objects.bulk_create(
         target_model(
-            campaign=campaign,
+            campaign_id=campaign.pk,
             order=order,
             text=target.text,
             comparison=target.comparison,
@@ -123,8 +123,8 @@ def write_rows(campaign: Any, data: CampaignData, models: Any = (Wave, Movement,
             direction=target.direction,
             baseline=target.baseline,
             adds_up=adds_up(target.measure) if target.adds_up is None else target.adds_up,
-            wave=waves[target.wave - 1] if target.wave else None,
-            movement=movements[target.movement - 1] if target.movement else None,
+            wave_id=waves[target.wave - 1].pk if target.wave else None,
+            movement_id=movements[target.movement - 1].pk if target.movement else None,
         )
         for order, target in enumerate(data.targets, start=1)
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from campaigns.filling import views as filling_views
 from campaigns.reporting import urls as reporting
 from campaigns.results import board_views, share_views, target_views
 from campaigns.results import views as result_views
@@ -27,6 +28,10 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/chi-tieu/<int:target_pk>/giao/", share_views.shares, name="shares"),
     path("<int:pk>/ket-qua/", result_views.results, name="results"),
     path("<int:pk>/bang/", board_views.board, name="board"),
+    path("<int:pk>/bang-cap-tren/", filling_views.tables, name="fillings"),
+    path("<int:pk>/bang-cap-tren/<int:map_pk>/", filling_views.table, name="filling"),
+    path("<int:pk>/bang-cap-tren/<int:map_pk>/tai/", filling_views.download, name="filling_download"),
+    path("<int:pk>/bang-cap-tren/<int:map_pk>/bo/", filling_views.put_away, name="filling_put_away"),
     *taking_part.urlpatterns,
     *reporting.urlpatterns,
 ]

@@ -23,6 +23,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import AppError
+from core.site import opens_here_only
 from reminders import feeds
 from reminders.calendars import workdays_of
 from reminders.deadlines import collector_of, page_url
@@ -33,7 +34,6 @@ from units.selectors import units_of
 
 GUESSES = {"feed": "60/5m/ip"}
 """Wrong addresses from one place before all are refused for a while: an office's calendars ask from one place."""
-_OWN_MACHINE = {"127.0.0.1", "localhost", "::1"}
 _SAME_FOR = 400 * 24 * 3600  # seconds
 
 
@@ -136,7 +136,7 @@ def feed_list(request: HttpRequest) -> HttpResponse:
         "title": "Lịch điện tử",
         "standing": "Đưa hạn công việc vào lịch trên điện thoại, Google hay Outlook. Lịch tự cập nhật, chỉ để xem.",
         "places": _places(request.user),
-        "opens_here_only": urlsplit(settings.SITE_URL).hostname in _OWN_MACHINE,
+        "opens_here_only": opens_here_only(),
     }
     return render(request, "reminders/feeds.html", context)
 

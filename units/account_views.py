@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.core.internal import ratelimit
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -20,13 +18,13 @@ from django.views.decorators.http import require_POST
 
 from core.errors import AppError
 from core.paging import list_page
+from core.site import opens_here_only
 from units import accounts, selectors, services
 from units.accounts import LinkRefused, UsernameTaken
 from units.forms import EmailForm, InvitationForm, NewAccountForm, PasswordForm, RoleForm
 from units.models import Invitation, Membership, User
 from units.views import get_or_post, inner_unit, save
 
-_OWN_MACHINE = {"127.0.0.1", "localhost", "::1"}
 GUESSES = {"invitation": "20/5m/ip"}
 """Wrong links from one address before all are refused for a while (counted in the shared cache)."""
 
@@ -138,7 +136,7 @@ def _show_link(request: HttpRequest, invitation: Invitation, address: str) -> Ht
         "invitation": invitation,
         "address": address,
         "is_mailed": is_mailed,
-        "opens_here_only": urlsplit(settings.SITE_URL).hostname in _OWN_MACHINE,
+        "opens_here_only": opens_here_only(),
         "is_inside": True,
         "may_invite": True,
     }

@@ -167,9 +167,14 @@ def _heads(table: Table, first: int, year: int) -> dict[int, str]:
 
 
 def head_texts(table: Table, first: int, column: int) -> list[str]:
-    """What stands over the column above row ``first``, the nearest first."""
+    """What stands over the column above row ``first``, the nearest first, without titles of the whole table."""
     rows = range(first - 1, max(first - _MOST_HEAD_ROWS, 0) - 1, -1)
-    return [text for row in rows if (text := table.shown_at(row, column))]
+    return [text for row in rows if (text := table.shown_at(row, column)) and not _is_title(table, row)]
+
+
+def _is_title(table: Table, row: int) -> bool:
+    """A row with one text alone."""
+    return len({text for column in range(table.width) if (text := table.shown_at(row, column))}) == 1
 
 
 def _what(head: str, year: int) -> str | None:

@@ -14,6 +14,8 @@ from core.text import fold
 MOST_ROWS, MOST_COLUMNS = 400, 40
 """What is looked at of one table; sheets with styled blanks down to their last row are common."""
 MOST_TABLES = 40
+_TO_WRITE_ON = re.compile(r"[.…_\-–\s]*")
+_FIGURE = re.compile(r"[-−]?[\d.,\s]*\d\s*%?")
 _TIME = re.compile(r"\b(?:quy [ivx]+|thang|quy|dau nam|ca nam|nam hoc|nam|ngay)\b")
 
 
@@ -55,12 +57,13 @@ class Cell:
     @property
     def takes(self) -> bool:
         """Whether a figure may stand here: blank, dots to write on, or a figure of the time before."""
-        return not (self.is_formula or self.is_covered or has_words(self.text))
+        is_open = _TO_WRITE_ON.fullmatch(self.text) or _FIGURE.fullmatch(self.text)
+        return bool(is_open) and not (self.is_formula or self.is_covered)
 
     @property
     def is_free(self) -> bool:
         """Blank, or dots to write on."""
-        return self.takes and not any(letter.isdigit() for letter in self.text)
+        return self.takes and _TO_WRITE_ON.fullmatch(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class TableMap(models.Model):
     """SHA-256 of what stands in the cells that are not filled."""
     file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="tệp nhận được", related_name="+")
     cells = models.JSONField("ô", default=list)
-    """``[{"sheet": "BC", "cell": "D8", "target": 12, "what": "value"}]``; of Word: table and row and column."""
+    """``[{"table": 0, "row": 7, "column": 3, "target": 12, "what": "value"}]``, all places from 0: see ``filling``."""
     by = models.ForeignKey(User, models.PROTECT, verbose_name="người ghép", null=True, blank=True, related_name="+")
     at = models.DateTimeField("lúc", auto_now=True)
 

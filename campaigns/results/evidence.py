@@ -46,7 +46,7 @@ def keep(proof: Proof, *, unit_id: int, actor: Any) -> Evidence:
         raise UnfitProof
     if number and (proof.date is None or proof.date > timezone.localdate()):
         raise UnfitProof("Ghi ngày của văn bản, không sau hôm nay, ví dụ 5/3/2026.")
-    if number and proof.upload is None and (paper := _registered(unit_id, number, proof.date, issuer)):
+    if proof.date and proof.upload is None and (paper := _registered(unit_id, number, proof.date, issuer)):
         return Evidence.objects.create(unit_id=unit_id, paper=paper, added_by=actor)
     return Evidence.objects.create(
         unit_id=unit_id,
@@ -58,7 +58,7 @@ def keep(proof: Proof, *, unit_id: int, actor: Any) -> Evidence:
     )
 
 
-def _registered(unit_id: int, number: str, date: dt.date | None, issuer: str) -> IssuedPaper | None:
+def _registered(unit_id: int, number: str, date: dt.date, issuer: str) -> IssuedPaper | None:
     figures, _, symbol = number.partition("/")
     found = IssuedPaper.objects.filter(issuer__unit=unit_id, number=figures, symbol=symbol, date=date)
     papers = [paper for paper in found.select_related("issuer") if fold(issuer) in ("", fold(paper.issuer.name))]

@@ -1,1 +1,1 @@
-"""Who takes part: registrations (entered, by link, out of sheets, by a paper), judged here; the pledge that all sign."""
+"""Who takes part: registrations (entered, by link, out of sheets, by a paper), judged; the pledge that all sign."""

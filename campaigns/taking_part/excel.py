@@ -201,9 +201,7 @@ class RegistrationResource(SheetResource):
         services.register(self.campaign, actor=self.actor, who=who, data=self._data(work))
 
     def change(self, work: Work) -> None:
-        services.change_registration(
-            work.found, actor=self.actor, version=work.found.version, data=self._data(work)
-        )
+        services.change_registration(work.found, actor=self.actor, version=work.found.version, data=self._data(work))
 
     def label(self, work: Work) -> str:
         name, place = work.values.get("person_name", ""), work.values.get("place", "")

@@ -16,7 +16,9 @@ from core.import_views import Target, UploadView, template_answer
 
 class ImportRegistrations(UploadView):
     kind = KIND
-    standing = "Mỗi dòng là đăng ký của một tập thể hoặc một cá nhân; đăng ký đã có thì sửa, chưa có thì thêm, chờ duyệt."
+    standing = (
+        "Mỗi dòng là đăng ký của một tập thể hoặc một cá nhân; đăng ký đã có thì sửa, chưa có thì thêm, chờ duyệt."
+    )
 
     def target(self, **kwargs: Any) -> Target:
         campaign = writable(self.request, kwargs["pk"])
@@ -33,9 +35,7 @@ class ImportRegistrations(UploadView):
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     campaign_of(request, pk)
-    return exporting.answer(
-        request, KIND, list_url=reverse("campaigns:registrations", args=[pk]), target_id=pk
-    )
+    return exporting.answer(request, KIND, list_url=reverse("campaigns:registrations", args=[pk]), target_id=pk)
 
 
 @require_safe

@@ -94,9 +94,7 @@ class RegistrationForm(forms.Form):
         elif not self.is_bound:
             self.initial.setdefault("day", timezone.localdate())
 
-    def _offer(
-        self, places: Sequence[Part | Unit], people: Sequence[Person], papers: Sequence[Delivery]
-    ) -> None:
+    def _offer(self, places: Sequence[Part | Unit], people: Sequence[Person], papers: Sequence[Delivery]) -> None:
         if self.row is not None:
             for name in ("place", "person", "is_new", "post"):
                 del self.fields[name]
@@ -222,7 +220,8 @@ class ListFilter(forms.Form):
     )
     loai = forms.ChoiceField(label="Loại", required=False)
     doi_tuong = forms.ChoiceField(label="Đối tượng", required=False, choices=[("", "Tất cả"), *WHOM.items()])
-    tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=[("", "Tất cả"), *STATES.items()])
+    tinh_trang = forms.ChoiceField(required=False, choices=[("", "Tất cả"), *STATES.items()], widget=forms.HiddenInput)
+    """Chosen by the counts above the list."""
 
     def __init__(self, *args: Any, kinds: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -262,7 +261,9 @@ class TakeForm(forms.Form):
                 if line.is_asked:
                     choices = [("", "Chọn…"), *((c.value, c.label) for c in line.proposal.choices)]
                     self.fields[f"ai-{pk}-{line.proposal.number}"] = forms.ChoiceField(
-                        label=f"{line.proposal.name} là ai", required=False, choices=[*choices, (SKIP, "Không nhận dòng này")]
+                        label=f"{line.proposal.name} là ai",
+                        required=False,
+                        choices=[*choices, (SKIP, "Không nhận dòng này")],
                     )
 
     def clean(self) -> dict[str, Any]:

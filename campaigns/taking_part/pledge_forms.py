@@ -55,9 +55,7 @@ class PledgeForm(forms.Form):
         """Those typed, and blank ones to type in."""
         filled = [one for one in self.typed if not one.is_blank]
         count = len(filled)
-        return [
-            self._row(at, one, count) for at, one in enumerate([*filled, *[Signing("")] * BLANK_ROWS])
-        ]
+        return [self._row(at, one, count) for at, one in enumerate([*filled, *[Signing("")] * BLANK_ROWS])]
 
     def _row(self, at: int, one: Signing, count: int) -> ShownRow:
         cells = (

@@ -25,6 +25,8 @@ class Facts:
 
     unit: str
     """«xã An Hòa»."""
+    whom: str
+    """«các thôn, cơ quan, đơn vị, trường học»."""
     title: str
     theme: str
     year: int
@@ -96,13 +98,13 @@ def _opening(facts: Facts) -> str:
     by = f"Thực hiện {facts.plan}, đại" if facts.plan else "Đại"
     what = subject(facts).removeprefix("Thực hiện ")
     return (
-        f"{by} diện các thôn, cơ quan, đơn vị, trường học của {facts.unit} thống nhất ký giao ước thi đua thực hiện "
+        f"{by} diện {facts.whom} của {facts.unit} thống nhất ký giao ước thi đua thực hiện "
         f"{what}, với các nội dung sau:"
     )
 
 
 def _aims(facts: Facts) -> list[str]:
-    theme = facts.theme.strip().strip("“”\"«».").strip()
+    theme = facts.theme.strip().strip('“”"«».').strip()
     aims = [f"Hưởng ứng chủ đề thi đua “{theme}”"] if theme else []
     return [
         *aims,

@@ -38,7 +38,12 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     kept = pledges.pledge_of(campaign)
     data = pledges.data_of(campaign, kept)
-    initial = {"body": data.body, "place": data.place, "signed_on": data.signed_on, "version": kept.version if kept else 0}
+    initial = {
+        "body": data.body,
+        "place": data.place,
+        "signed_on": data.signed_on,
+        "version": kept.version if kept else 0,
+    }
     form = PledgeForm(request.POST if request.method == "POST" else None, there=data, initial=initial)
     status = 200
     if form.is_bound:

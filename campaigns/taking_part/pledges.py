@@ -27,7 +27,7 @@ from plans.models import Plan
 from plans.starting.selectors import issuers_in_force, signers_of
 from plans.starting.services import default_issuer
 from reminders.asking.letters import in_words as issuer_in_words
-from units.models import Issuer, Part
+from units.models import Issuer, Part, Unit
 
 BODY, POST, NAME, PLACE, TEXT = 300, 160, 120, 120, 20_000
 MOST_SIGNATORIES = 200
@@ -83,6 +83,7 @@ def data_of(campaign: Campaign, pledge: Pledge | None) -> PledgeData:
 def facts_of(campaign: Campaign) -> Facts:
     return Facts(
         unit=str(campaign.unit),
+        whom=_whom(campaign.unit),
         title=campaign.title,
         theme=campaign.theme,
         year=campaign.year,
@@ -90,6 +91,12 @@ def facts_of(campaign: Campaign) -> Facts:
         targets=[sentence(target) for target in campaign.targets.all()],
         titles=_titles(campaign),
     )
+
+
+def _whom(unit: Unit) -> str:
+    if unit.kind == Unit.Kind.COMMUNE:
+        return f"các {unit.village_word}, cơ quan, đơn vị, trường học"
+    return "các xã, phường, cơ quan, đơn vị"
 
 
 def _plan_words(plan: Plan | None) -> str:
@@ -123,7 +130,9 @@ def who_sign(campaign: Campaign) -> list[Signing]:
     for place in taking:
         if isinstance(place, Part):
             head = by_part.get(place.pk)
-            found.append(Signing(place.name.upper(), head.post.upper() if head else "", head.full_name if head else ""))
+            found.append(
+                Signing(place.name.upper(), head.post.upper() if head else "", head.full_name if head else "")
+            )
         else:
             found.append(Signing(f"ỦY BAN NHÂN DÂN {place}".upper(), "CHỦ TỊCH"))
     return found

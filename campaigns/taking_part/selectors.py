@@ -36,7 +36,11 @@ PlaceKey = tuple[str, int]
 
 
 def campaigns_inside(user: Any) -> models.QuerySet[Campaign]:
-    return inside_campaigns(user).select_related("unit__parent", "plan__issuer", "plan__paper").prefetch_related("targets")
+    return (
+        inside_campaigns(user)
+        .select_related("unit__parent", "plan__issuer", "plan__paper")
+        .prefetch_related("targets")
+    )
 
 
 def visible_registrations(user: Any) -> models.QuerySet[Registration]:
@@ -133,9 +137,7 @@ class Counts:
         return self.people_waiting + self.people_returned + self.people_approved
 
     def __str__(self) -> str:
-        return (
-            f"chưa gửi {self.missing}, chờ duyệt {self.waiting}, trả lại {self.returned}, đã duyệt {self.approved}"
-        )
+        return f"chưa gửi {self.missing}, chờ duyệt {self.waiting}, trả lại {self.returned}, đã duyệt {self.approved}"
 
 
 def counts(campaign: Campaign, *, day: dt.date | None = None) -> Counts:
@@ -164,12 +166,15 @@ def counts_of(campaign: Campaign, places: Iterable[PlaceRows], today: dt.date) -
 
 def _counted(campaign: Campaign, states: list[str], people: Iterable[list[str]], today: dt.date) -> Counts:
     everybody = [state for own in people for state in own]
-    in_order = (RegistrationState.SENT, RegistrationState.RETURNED, RegistrationState.APPROVED)
     missing = states.count("")
     return Counts(
         missing,
-        *(states.count(state.value) for state in in_order),
-        *(everybody.count(state.value) for state in in_order),
+        waiting=states.count(RegistrationState.SENT),
+        returned=states.count(RegistrationState.RETURNED),
+        approved=states.count(RegistrationState.APPROVED),
+        people_waiting=everybody.count(RegistrationState.SENT),
+        people_returned=everybody.count(RegistrationState.RETURNED),
+        people_approved=everybody.count(RegistrationState.APPROVED),
         days_late=days_late(campaign, today) if missing else 0,
     )
 
@@ -189,31 +194,28 @@ def days_late(campaign: Campaign, day: dt.date) -> int:
 
 
 def missing(campaign_ids: Iterable[int], *, day: dt.date | None = None) -> dict[int, list[str]]:
-    """Campaign → the names of those of whom nothing came, in the unit's order. Three queries."""
-    ids = list(campaign_ids)
-    found: dict[int, list[str]] = {pk: [] for pk in ids}
-    by_unit: dict[tuple[bool, int], list[int]] = defaultdict(list)
-    for campaign in Campaign.objects.filter(pk__in=ids).select_related("unit").order_by("pk"):
-        by_unit[has_units_below(campaign), campaign.unit_id].append(campaign.pk)
+    """Campaign → the names of those of whom nothing came, in the unit's order. Four queries."""
+    rows = list(Campaign.objects.filter(pk__in=list(campaign_ids)).select_related("unit").order_by("pk"))
+    ids, units = [row.pk for row in rows], {row.unit_id for row in rows}
     came = set(Registration.objects.filter(campaign__in=ids).values_list("campaign", "part", "lower"))
-    parts, units = (models.Q(pk__in=[unit for below, unit in by_unit if below is wanted]) for wanted in (False, True))
-    for pk, unit, name in _parts_on(day, Unit.objects.filter(parts)).values_list("pk", "unit", "name"):
-        _add_missing(found, by_unit[False, unit], name, lambda one, pk=pk: (one, pk, None) in came)
-    for row in Unit.objects.on(day).filter(parent__in=Unit.objects.filter(units)).order_by("name", "pk"):
-        _add_missing(found, by_unit[True, row.parent_id], str(row), lambda one, pk=row.pk: (one, None, pk) in came)
+    parts, below = defaultdict(list), defaultdict(list)
+    for pk, unit, name in _parts_on(day).filter(unit__in=units).values_list("pk", "unit", "name"):
+        parts[unit].append((pk, name))
+    for lower in Unit.objects.on(day).filter(parent__in=units).order_by("name", "pk"):
+        below[lower.parent_id].append((lower.pk, str(lower)))
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        if has_units_below(row):
+            found[row.pk] = [name for pk, name in below[row.unit_id] if (row.pk, None, pk) not in came]
+        else:
+            found[row.pk] = [name for pk, name in parts[row.unit_id] if (row.pk, pk, None) not in came]
     return found
-
-
-def _add_missing(found: dict[int, list[str]], campaigns: Iterable[int], name: str, has_come: Any) -> None:
-    for pk in campaigns:
-        if not has_come(pk):
-            found[pk].append(name)
 
 
 def missing_count(day: dt.date | None = None) -> models.Case:
     """The same as a number, in the query of campaigns that reads them."""
     came = Registration.objects.filter(campaign=models.OuterRef(models.OuterRef("pk")))
-    parts = _parts_on(day, None).filter(~models.Exists(came.filter(part=models.OuterRef("pk"))))
+    parts = _parts_on(day).filter(~models.Exists(came.filter(part=models.OuterRef("pk"))))
     units = Unit.objects.on(day).filter(~models.Exists(came.filter(lower=models.OuterRef("pk"))))
     return models.Case(
         models.When(unit__kind=Unit.Kind.COMMUNE, then=_count(parts.filter(unit=models.OuterRef("unit")), "unit")),
@@ -221,10 +223,9 @@ def missing_count(day: dt.date | None = None) -> models.Case:
     )
 
 
-def _parts_on(day: dt.date | None, units: models.QuerySet[Unit] | None) -> models.QuerySet[Part]:
+def _parts_on(day: dt.date | None) -> models.QuerySet[Part]:
     """As ``could_register``: «Các thôn» is no one who registers."""
-    rows = Part.objects.on(day).exclude(kind=Part.Kind.GROUP)
-    return (rows if units is None else rows.filter(unit__in=units)).order_by("order", "pk")
+    return Part.objects.on(day).exclude(kind=Part.Kind.GROUP).order_by("order", "pk")
 
 
 def _count(rows: models.QuerySet, owner: str) -> Coalesce:

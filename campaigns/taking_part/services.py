@@ -76,7 +76,13 @@ def register(
 
 @transaction.atomic
 def register_with_person(
-    campaign: Campaign, *, actor: Any, place: Part | Unit, person: Person | str | None, post: str, data: RegistrationData
+    campaign: Campaign,
+    *,
+    actor: Any,
+    place: Part | Unit,
+    person: Person | str | None,
+    post: str,
+    data: RegistrationData,
 ) -> Registration:
     """The same where somebody may be new: a name is added to the people of the place first."""
     if isinstance(person, str):

@@ -134,10 +134,16 @@ def known_of(campaign: Campaign) -> Known:
 
 
 def _shown(campaign: Campaign, answer: Answer, known: Known, there: Mapping[tuple[str, int], Registration]) -> Shown:
-    part = answer.ask.part
+    part = part_of(answer)
     proposals = matching.read_rows(answer.rows, answer.text, part, known)
     lines = tuple(Line(one, {c.value: _outcome(one, c, part, there) for c in one.choices}) for one in proposals)
     return Shown(answer, lines, _digest(lines))
+
+
+def part_of(answer: Answer) -> Part:
+    part = answer.ask.part
+    assert part is not None  # ``answers_to_take`` gives no other
+    return part
 
 
 def _digest(lines: Sequence[Line]) -> str:
@@ -153,9 +159,7 @@ def _there(campaign: Campaign) -> dict[tuple[str, int], Registration]:
     return found
 
 
-def _outcome(
-    proposal: Proposal, choice: Choice, part: Part, there: Mapping[tuple[str, int], Registration]
-) -> str:
+def _outcome(proposal: Proposal, choice: Choice, part: Part, there: Mapping[tuple[str, int], Registration]) -> str:
     row = there.get(_key(choice.value, part))
     if row is None:
         return ADD
@@ -218,7 +222,7 @@ def _take_line(
     taken: Taken,
     actor: Any,
 ) -> None:
-    proposal, part = line.proposal, answer.ask.part
+    proposal, part = line.proposal, part_of(answer)
     value = proposal.choices[0].value if proposal.is_sure else pick.chosen.get(proposal.number, "")
     if not value:
         return  # left out by the officer

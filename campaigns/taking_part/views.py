@@ -20,7 +20,6 @@ from campaigns.states import RegistrationState
 from campaigns.taking_part import presenters, selectors, services
 from campaigns.taking_part.forms import ListFilter, RegistrationForm, ReturnForm
 from campaigns.taking_part.presenters import Wanted
-from campaigns.taking_part.values import Who
 from core.errors import AppError, UnfitField
 from core.history import history_lines
 from core.paging import SORT_PARAMETER, page_of
@@ -252,7 +251,9 @@ def _seen(value: str) -> tuple[int, int] | None:
 def _list_url(request: HttpRequest, pk: int) -> str:
     """With the filters that were on."""
     url = reverse("campaigns:registrations", args=[pk])
-    query = {name: request.POST[name] for name in ("q", "loai", "doi_tuong", "tinh_trang", "xep") if request.POST.get(name)}
+    query = {
+        name: request.POST[name] for name in ("q", "loai", "doi_tuong", "tinh_trang", "xep") if request.POST.get(name)
+    }
     return f"{url}?{urlencode(query)}" if query else url
 
 
@@ -266,9 +267,7 @@ def give_back(request: HttpRequest, pk: int, registration_pk: int) -> HttpRespon
         return _registration_page(request, row, form)
     said = form.cleaned_data
     try:
-        services.give_back(
-            row, actor=request.user, reason=said["reason"], with_answer=bool(said.get("with_answer"))
-        )
+        services.give_back(row, actor=request.user, reason=said["reason"], with_answer=bool(said.get("with_answer")))
     except UnfitField as error:
         form.add_error(error.field, str(error))
         return _registration_page(request, row, form)

@@ -56,7 +56,7 @@ _NARROWEST_LINE_MM = layout.PORTRAIT.text_width - layout.FIRST_LINE_MM
 
 # What line breaking would part or squeeze: words around a run of blanks (a number still to come), and words with a
 # hyphen, dash or slash inside; figures alone stay whole anyway.
-_WHOLE = re.compile(r"(?<!\S)(?=\S)(?:\S*(?: {2,}\S+)+|(?![\d/.,;()]+(?!\S))\S*[-–/]\S+)")
+_WHOLE = re.compile(r"(?<!\S)(?=\S)(?:\S*(?: {2,}\S+)+|(?![\d/.,;()-]+(?!\S))\S*[-–/]\S+)")
 
 
 def paper_html(paper: Paper) -> str:

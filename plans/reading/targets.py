@@ -211,8 +211,14 @@ def _doubt(clause: str, taken: re.Match[str]) -> str:
     others = [match for match in _quantities(clause) if match.start() != taken.start()]
     if not others:
         return ""
-    left = ", ".join(" ".join(match[0].split()) for match in others)
-    return f"Câu này còn ghi «{left}»: chỉ tiêu lấy «{' '.join(taken[0].split())}», hãy xem lại."
+    left = ", ".join(map(_said, others))
+    return f"Câu này còn ghi «{left}»: chỉ tiêu lấy «{_said(taken)}», hãy xem lại."
+
+
+def _said(quantity: re.Match[str]) -> str:
+    """«85%», without the word behind a percentage."""
+    end = quantity.start("noun") if quantity["mark"] and quantity["noun"] else quantity.end()
+    return " ".join(quantity.string[quantity.start() : end].split())
 
 
 def _unit(match: re.Match[str], after: str) -> tuple[str, str, str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models, transaction
@@ -28,7 +27,6 @@ from reminders.tokens import hash_of, new_nonce, token_of
 LIFETIME = dt.timedelta(days=14)
 """After the day on which the answer is due, or after the day on which the link was made where that is later."""
 _PURPOSE = "answer"
-_OWN_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
 
 class LinkRefused(AppError):
@@ -71,11 +69,6 @@ def is_open(ask: Ask) -> bool:
 
 def address_of(ask: Ask) -> str:
     return settings.SITE_URL + reverse("answer", args=[_token(ask)])
-
-
-def opens_here_only() -> bool:
-    """Whether the addresses name this very machine, so that no phone can open them."""
-    return urlsplit(settings.SITE_URL).hostname in _OWN_MACHINE
 
 
 def _token(ask: Ask) -> str:

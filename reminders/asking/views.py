@@ -16,8 +16,9 @@ from core.errors import AppError, UnfitField
 from core.history import history_lines
 from core.models import StoredFile
 from core.paging import list_page
+from core.site import opens_here_only
 from core.states import EditedMeanwhile
-from reminders.asking import links, presenters, selectors, services
+from reminders.asking import presenters, selectors, services
 from reminders.asking.filters import NEWEST_FIRST, SORTS, RequestFilter
 from reminders.asking.forms import RequestForm
 from reminders.asking.zalo import zalo_texts
@@ -251,7 +252,7 @@ def zalo(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": found,
         "texts": texts,
         "expired": sum(not text.text for text in texts),
-        "opens_here_only": links.opens_here_only(),
+        "opens_here_only": opens_here_only(),
     }
     return render(request, "reminders/asking/zalo.html", context)
 

@@ -195,7 +195,7 @@ def _by_link(ask: Ask, data: AnswerData) -> Answer:
 
 def _list_of(ask: Ask, order: int, day: dt.date | None = None) -> AnswerData:
     """Two of its people each."""
-    people = Person.objects.filter(part=ask.part).exclude(pk=ask.part.head_id).order_by("pk")[:2]
+    people = Person.objects.filter(part=ask.part_id).order_by("pk")[1:3]  # the first heads it
     rows = []
     for place, person in enumerate(people):
         merit = _MERITS[(order + place) % len(_MERITS)]

@@ -28,6 +28,8 @@ from documents.tree import (
     Paper,
     Paragraph,
     Row,
+    Signatories,
+    Signatory,
     Table,
 )
 from tests.layout import papers
@@ -132,7 +134,15 @@ def test_markup_of_an_officer_is_printed_as_typed_wherever_it_stands():
 def hostile_paper() -> Paper:
     """Every text of the tree, set to markup."""
     paper = papers.two_appendices()
-    return _hostile(replace(paper, preamble=(EnactingLine("x"), *paper.preamble), body=_every_block()))
+    signatories = Signatories("x", (Signatory("x", "x", "x"),) * 2, columns=2)
+    return _hostile(
+        replace(
+            paper,
+            preamble=(EnactingLine("x"), *paper.preamble),
+            body=_every_block(),
+            signatories=signatories,
+        )
+    )
 
 
 def _every_block() -> tuple[Any, ...]:
@@ -148,7 +158,7 @@ def _hostile(node: Any) -> Any:
             return tuple(_hostile(part) for part in node)
         case Column():
             return replace(node, head=HOSTILE)
-        case PartialDate() | bool() | int() | float():
+        case PartialDate() | bool() | int() | float() | None:
             return node
         case _:
             return replace(node, **{part.name: _hostile(getattr(node, part.name)) for part in fields(node)})

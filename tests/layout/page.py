@@ -80,9 +80,10 @@ def _vertical_margins(printed: PrintedPaper, sheet: Sheet) -> Iterator[Failure]:
         return
     first = min(lines, key=lambda line: line.top)
     last = max(lines, key=lambda line: line.bottom)
+    top = min([first.top, *(image[1] for image in sheet.images)])
     opens_section = sheet == printed.pages_of(printed.section_of[sheet.number])[0]
-    if first.top < TOP[0] - _TOP_SLACK or (not opens_section and first.top > TOP[1] + _ASCENDER + _TOP_SLACK):
-        yield Failure("B3", sheet.number, first.text, f"text begins {first.top / MM:.1f} mm below the edge")
+    if top < TOP[0] - _TOP_SLACK or (not opens_section and top > TOP[1] + _ASCENDER + _TOP_SLACK):
+        yield Failure("B3", sheet.number, first.text, f"text begins {top / MM:.1f} mm below the edge")
     if sheet.height - last.bottom < BOTTOM - _EDGE:
         yield Failure("B4", sheet.number, last.text, f"text ends {(sheet.height - last.bottom) / MM:.1f} mm above it")
 

@@ -14,9 +14,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from campaigns.filling.services import receive
+from campaigns.reporting.exemplar_services import ExemplarData, add_exemplar
+from campaigns.reporting.services import start_review
 from campaigns.results.targets import TargetRow, save_targets
 from campaigns.running.services import create_campaign, launch
 from campaigns.running.values import CampaignValues
+from campaigns.taking_part.services import register
+from campaigns.taking_part.values import RegistrationData, Who
 from core import files
 from core.models import Job, SheetImport
 from documents.deliveries.services import send
@@ -33,6 +38,7 @@ from reminders.asking.services import create_request, send_out
 from reminders.asking.values import RequestData
 from reminders.feeds import make_feed
 from reminders.models import Ask, DayOff, Message, Request
+from tests.campaigns.filling.made import plain_book
 from tests.plans.files import read_file
 from units.accounts import invite
 from units.models import Membership, Unit, User
@@ -104,6 +110,12 @@ def build_world() -> World:
     campaign = create_campaign(home, actor=an, values=CampaignValues("Thi đua năm 2026", 2026))
     [target] = save_targets(campaign, [TargetRow("Trồng cây")], version=campaign.version, actor=an)
     launch(campaign, actor=an, day=dt.date(2026, 1, 15))
+    sent = plain_book(("Chỉ tiêu", "Thực hiện"), ("Trồng cây", None))
+    table_map = receive(campaign, io.BytesIO(sent), name="bieu.xlsx", actor=an).table_map
+    aimed_at = RegistrationData(dt.date(2026, 1, 20), ("Tập thể lao động tiên tiến",))
+    registration = register(campaign, actor=an, who=Who(part), data=aimed_at)
+    review = start_review(campaign, actor=an, period="2026-H1", wave=None, is_final=False)
+    exemplar = add_exemplar(campaign, actor=an, data=ExemplarData("Thôn Đông", "Trồng cây.", dt.date(2026, 3, 2)))
     return World(
         home,
         an,
@@ -142,6 +154,10 @@ def build_world() -> World:
             "milestone": milestone.pk,
             "duty_type": duty_type.pk,
             "campaign": campaign.pk,
+            "table_map": table_map.pk,
+            "registration": registration.pk,
+            "review": review.pk,
+            "exemplar": exemplar.pk,
             "target": target.pk,
         },
     )

@@ -113,7 +113,7 @@ def test_uncertain_targets_are_to_be_looked_at(read):
     ]
     campaign = Campaign.objects.get(plan=reading.plan)
     assert [(row.text, row.comparison, row.low, row.high) for row in campaign.targets.all()] == [
-        ("Tỷ lệ hộ dùng nước sạch tăng", "=", 90, None),
+        ("Tỷ lệ hộ dùng nước sạch tăng từ 85%", "=", 90, None),
         ("Thu ngân sách", "=", 20, None),
         ("Trồng rừng", "=", 15, None),
     ]

@@ -37,8 +37,10 @@ class TestTheForm:
         lua, bhyt = office.targets(rice(), insured())
 
         answer = office.post(
-            "results", query=ASKED, **{f"v-{whole(lua)}": "1.234,5 tấn", f"v-{whole(bhyt)}": "93%", f"n-{whole(lua)}": "ước"}
-        )  # fmt: skip
+            "results",
+            query=ASKED,
+            **{f"v-{whole(lua)}": "1.234,5 tấn", f"v-{whole(bhyt)}": "93%", f"n-{whole(lua)}": "ước"},
+        )
 
         assert (answer.status_code, answer.url) == (302, office.url("results") + ASKED)
         assert figures() == [("Sản lượng lúa", "", D("1234.5")), ("tỷ lệ người tham gia BHYT", "", D(93))]

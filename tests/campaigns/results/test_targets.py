@@ -48,8 +48,10 @@ class TestSaving:
             "targets",
             **sent
             | {f"t{lua.pk}-low": "2.350,5", f"t{lua.pk}-baseline": "2100"}
-            | fields("moi0", text="tỷ lệ hộ nghèo", comparison="range", low="1", high="2", measure="%/năm", direction="down"),
-        )  # fmt: skip
+            | fields(
+                "moi0", text="tỷ lệ hộ nghèo", comparison="range", low="1", high="2", measure="%/năm", direction="down"
+            ),
+        )
 
         assert (answer.status_code, answer.url) == (302, office.url("targets"))
         rows = Target.objects.order_by("order").values_list("text", "low", "high", "direction", "baseline")
@@ -78,15 +80,23 @@ class TestSaving:
         ("typed", "field", "error"),
         [
             ({"low": "mười hai"}, "low", "Ghi «mười hai», không phải một số. Ghi bằng chữ số, như 12 hoặc 12,5."),
-            ({"low": "1,234,567"}, "low", "Ghi «1,234,567»: phần nghìn dùng dấu chấm, phần lẻ dùng dấu phẩy, như 1.234.567,5."),
+            (
+                {"low": "1,234,567"},
+                "low",
+                "Ghi «1,234,567»: phần nghìn dùng dấu chấm, phần lẻ dùng dấu phẩy, như 1.234.567,5.",
+            ),
             ({"text": ""}, "text", "Chỉ tiêu còn trống."),
             ({"comparison": "range"}, "high", "Ghi số cuối của khoảng, không nhỏ hơn số đầu."),
             ({"comparison": "range", "high": "3"}, "high", "Ghi số cuối của khoảng, không nhỏ hơn số đầu."),
             ({"high": "9"}, "high", "Chỉ ghi ô này khi so sánh là «từ … đến …»; nếu không thì để trống."),
-            ({"measure": "%", "adds_up": "on"}, "adds_up", "Tỷ lệ phần trăm của các nơi không cộng lại thành của toàn đơn vị."),
+            (
+                {"measure": "%", "adds_up": "on"},
+                "adds_up",
+                "Tỷ lệ phần trăm của các nơi không cộng lại thành của toàn đơn vị.",
+            ),
             ({"text": "<b>lúa</b>"}, "text", "Chỉ tiêu có thẻ HTML «<b>»; văn bản chỉ gồm chữ, hãy bỏ thẻ đi."),
         ],
-    )  # fmt: skip
+    )
     def test_what_cannot_stand_is_told_at_its_field_and_nothing_is_lost(self, office, typed, field, error):
         [lua] = office.targets(rice())
         sent = form_of(office.page("targets")) | {f"t{lua.pk}-{name}": value for name, value in typed.items()}

@@ -81,9 +81,9 @@ class Office:
         return self.fresh(row)
 
     def fresh(self, row: Registration) -> Registration:
-        return Registration.objects.select_related("campaign__unit", "part", "lower", "person", "answer__ask__request").get(
-            pk=row.pk
-        )
+        return Registration.objects.select_related(
+            "campaign__unit", "part", "lower", "person", "answer__ask__request"
+        ).get(pk=row.pk)
 
     def asked(self, *names: str) -> Request:
         """Out, to these parts; to all of them where none is named."""
@@ -94,7 +94,9 @@ class Office:
         asking.send_out(request, actor=self.an)
         return request
 
-    def sent(self, request: Request, part: str = "Thôn Đông", *rows: Any, text: str = "", way: str = "sheet") -> Answer:
+    def sent(
+        self, request: Request, part: str = "Thôn Đông", *rows: Any, text: str = "", way: str = "sheet"
+    ) -> Answer:
         """``rows``: name, post, titles, promises."""
         ask = Ask.objects.select_related("request__unit", "part").get(request=request, part=self.parts[part])
         cells = tuple(dict(zip(request.columns, row, strict=True)) for row in rows)

@@ -71,7 +71,10 @@ def test_looking_writes_nothing(office):
         (("Thôn Đông",), "Ghi danh hiệu đăng ký, hoặc ít nhất một chỉ tiêu đăng ký."),
         (("Thôn Đông", None, None, "LĐTT", None, "31/2/2026"), "Ngày gửi: không có ngày 31/2/2026."),
         (("Thôn Đông", None, None, "LĐTT", None, "28/2/2026"), "Ngày 28/02/2026 chưa đến."),
-        (("Thôn Đông", "Lò Văn Tây", None, "LĐTT"), "Lò Văn Tây đang ở Thôn Tây; nếu là người khác thì thêm vào danh sách Nhân sự trước."),
+        (
+            ("Thôn Đông", "Lò Văn Tây", None, "LĐTT"),
+            "Lò Văn Tây đang ở Thôn Tây; nếu là người khác thì thêm vào danh sách Nhân sự trước.",
+        ),
     ],
 )
 def test_a_bad_row_says_why(office, row, error):
@@ -93,9 +96,7 @@ def test_of_two_of_one_name_the_post_decides_or_the_row_is_refused(office):
     second = office.person("Lò Văn Hặc", post="Công an viên")
 
     refused = run(office, ("Thôn Đông", "Lò Văn Hặc", None, "LĐTT"))
-    assert refused.rows[0].errors == [
-        "Có 2 người tên Lò Văn Hặc; ghi thêm chức vụ như trong danh sách Nhân sự."
-    ]
+    assert refused.rows[0].errors == ["Có 2 người tên Lò Văn Hặc; ghi thêm chức vụ như trong danh sách Nhân sự."]
     run(office, ("Thôn Đông", "Lò Văn Hặc", "Công an viên", "LĐTT"))
 
     assert Registration.objects.get().person == second

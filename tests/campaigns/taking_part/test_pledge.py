@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from campaigns.models import Pledge
+from campaigns.models import Campaign, Pledge
 from campaigns.taking_part import pledges
 from campaigns.taking_part.pledge_forms import moved
 from campaigns.taking_part.pledge_text import Facts, draft, subject
@@ -27,6 +27,7 @@ from plans.models import Plan
 from tests.campaigns.taking_part.office import LDTT, TITLE, TTLDTT, codes
 from tests.factories import PartFactory, PersonFactory, PlanFactory
 
+WHOM = "các thôn, cơ quan, đơn vị, trường học"
 NAMES = ("Lò Văn Đông", "Lò Văn Tây", "Lò Văn Nam")
 
 
@@ -57,11 +58,11 @@ def words(text: str) -> list[str]:
     ],
 )
 def test_the_subject_names_the_movement_and_its_year(title, expected):
-    assert subject(Facts("xã Mai Khê", title, "", 2026)) == expected
+    assert subject(Facts("xã Mai Khê", WHOM, title, "", 2026)) == expected
 
 
 def test_a_campaign_that_says_nothing_gives_a_text_all_the_same():
-    lines = draft(Facts("xã Mai Khê", "Thi đua lập thành tích", "", 2026)).split("\n")
+    lines = draft(Facts("xã Mai Khê", WHOM, "Thi đua lập thành tích", "", 2026)).split("\n")
 
     assert [line for line in lines if not line.startswith("- ")] == [
         "Đại diện các thôn, cơ quan, đơn vị, trường học của xã Mai Khê thống nhất ký giao ước thi đua thực hiện phong "
@@ -83,6 +84,20 @@ def test_the_draft_says_targets_in_words_and_counts_the_titles_aimed_at(office):
     assert "- Trồng cây phân tán 3.000 cây;\n- Tỷ lệ hộ nghèo giảm 2 %." in text
     assert f"- {TTLDTT}: 2 tập thể;\n- {LDTT}: 1 cá nhân." in text
     assert "- Hưởng ứng chủ đề thi đua “Đoàn kết, sáng tạo”;" in text
+
+
+def test_those_who_sign_are_called_as_the_unit_calls_them(office):
+    office.unit.village_word = "khu phố"
+    office.campaign.unit = office.unit
+    above = Campaign(unit=office.province, title=TITLE, year=2026)
+    above.save()
+
+    assert pledges.facts_of(office.campaign).whom == "các khu phố, cơ quan, đơn vị, trường học"
+    assert pledges.facts_of(above).whom == "các xã, phường, cơ quan, đơn vị"
+    assert pledges.who_sign(above) == [
+        Signing("ỦY BAN NHÂN DÂN XÃ HỒNG LẠC", "CHỦ TỊCH"),
+        Signing("ỦY BAN NHÂN DÂN XÃ MAI KHÊ", "CHỦ TỊCH"),
+    ]
 
 
 def test_the_draft_names_the_plan_once_it_has_number_and_day(office):
@@ -206,7 +221,10 @@ def test_no_row_of_signatories_is_cut_in_word(crowded):
 
 def test_what_is_saved_is_what_prints(office):
     kept = data(
-        ("TRẠM Y TẾ", "TRẠM TRƯỞNG", "Lò Văn Hặc"), ("", "", ""), ("THÔN ĐÔNG", "", ""), place="Mai Khê",
+        ("TRẠM Y TẾ", "TRẠM TRƯỞNG", "Lò Văn Hặc"),
+        ("", "", ""),
+        ("THÔN ĐÔNG", "", ""),
+        place="Mai Khê",
         signed_on=dt.date(2026, 2, 18),
     )
 
@@ -322,7 +340,9 @@ def test_an_old_page_saves_nothing_and_keeps_what_was_typed(office):
 
 
 def test_a_row_without_its_body_is_told_at_the_row(office):
-    answer = office.post("pledge", body="A./.", version="0", don_vi=["", ""], chuc_vu=["Trưởng thôn", ""], ho_ten=["", ""])
+    answer = office.post(
+        "pledge", body="A./.", version="0", don_vi=["", ""], chuc_vu=["Trưởng thôn", ""], ho_ten=["", ""]
+    )
 
     assert answer.status_code == 422
     assert [(row.field, row.error) for row in answer.context["rows"]][0] == ("don_vi", "Ghi đơn vị ký giao ước.")

@@ -210,9 +210,7 @@ def test_a_unit_below_registers_by_the_paper_that_it_sent(office):
     paper = paper_of(office.unit, day=dt.date(2026, 2, 5))
     [delivery] = send(paper, actor=office.an, sent_on=dt.date(2026, 2, 6), units=[office.province])
 
-    row = services.register(
-        campaign, actor=office.an, who=Who(office.unit), data=office.data(delivery=delivery)
-    )
+    row = services.register(campaign, actor=office.an, who=Who(office.unit), data=office.data(delivery=delivery))
 
     assert (row.lower, row.delivery) == (office.unit, delivery)
     assert selectors.papers_from_below(campaign) == [delivery]
@@ -246,7 +244,9 @@ def test_whoever_left_since_still_counts_with_what_it_registered(office):
     assert str(selectors.counts(office.campaign)) == "chưa gửi 2, chờ duyệt 1, trả lại 0, đã duyệt 0"
 
 
-def test_the_names_and_the_number_of_the_missing_agree_for_parts_and_for_units_below(office, django_assert_num_queries):
+def test_the_names_and_the_number_of_the_missing_agree_for_parts_and_for_units_below(
+    office, django_assert_num_queries
+):
     office.registered("Thôn Đông")
     office.registered("Thôn Nam", LDTT, person=office.person("Lò Văn Hặc", "Thôn Nam"))
     above = Campaign(unit=office.province, title="Của tỉnh", year=2026, state="running", register_by=DUE)

@@ -150,9 +150,7 @@ def test_names_that_differ_by_a_mark_are_two_people(office):
 
 
 def test_a_row_that_reads_like_a_body_is_asked_about_and_may_be_left_out(office):
-    office.sent(
-        office.asked(), "Thôn Đông", ("Chi hội Phụ nữ", "", "TTLĐTT", ""), ("Lò Văn Đông", "", "LĐTT", "")
-    )
+    office.sent(office.asked(), "Thôn Đông", ("Chi hội Phụ nữ", "", "TTLĐTT", ""), ("Lò Văn Đông", "", "LĐTT", ""))
     [shown] = taking.shown(office.campaign)
     assert [choice.value for choice in shown.lines[0].proposal.choices] == [PLACE_ITSELF, NEW]
 

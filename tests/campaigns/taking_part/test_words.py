@@ -58,7 +58,10 @@ def test_titles_that_the_unit_wrote_are_offered_first_then_the_usual_ones():
         ("Tỷ lệ hộ nghèo giảm 1,5%; Trồng cây: 20", (Promise(3, Decimal("1.5")), Promise(1, Decimal(20)))),
         ("Trồng cây ở hai bên đường", (Promise(text="Trồng cây ở hai bên đường"),)),
         ("Trồng cây: mười hai", (Promise(text="Trồng cây: mười hai"),)),
-        ("1. Hiến 200 m2 đất\n2. Không có hộ tái nghèo.", (Promise(text="Hiến 200 m2 đất"), Promise(text="Không có hộ tái nghèo"))),
+        (
+            "1. Hiến 200 m2 đất\n2. Không có hộ tái nghèo.",
+            (Promise(text="Hiến 200 m2 đất"), Promise(text="Không có hộ tái nghèo")),
+        ),
     ],
 )
 def test_a_line_is_a_figure_only_of_the_target_whose_words_it_begins_with(typed, promises):
