@@ -16,13 +16,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Concat
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from campaigns.models import Campaign, Result, Target, Wave
+from campaigns.models import Campaign, Result, Target
 from campaigns.running.selectors import reviewed
 from campaigns.states import CampaignState
 from campaigns.taking_part.selectors import missing_count
+from plans.models import Plan
 from reminders.deadlines import Collector, Deadline, Scope
 
 REGISTRATION, RESULTS, REVIEW = "campaigns.registration", "campaigns.results", "campaigns.review"
@@ -33,81 +35,90 @@ _LOOKED_BACK = dt.timedelta(days=92)
 """A quarter: whoever enters a campaign of last year is not told of all that it lacks, as with tasks of plans."""
 _LONGEST = 200
 """Letters of a line."""
+_TEXT = models.CharField()
 _QUARTERS = ("I", "II", "III", "IV")
 _CODES = {1: ("Q1", "M03"), 2: ("Q2", "H1", "M06"), 3: ("Q3", "9M", "M09"), 4: ("Q4", "Y", "M12")}
 """Periods that end with the quarter: figures count from the beginning of the year, so each tells the same."""
 
 
-def collect_registrations(scope: Scope) -> Iterator[Deadline]:
+def collect(scope: Scope) -> Iterator[Deadline]:
+    """All of them in one query: a row for each wave, and one for a campaign without any.
+
+    The subject of a review is the wave, of the others the campaign.
+    """
+    last = None
+    for row in _rows(scope):
+        if row.pk != last:
+            last = row.pk
+            yield from _registration(row, scope)
+            yield from _results_of(row, scope)
+        if row.review_by is not None and not row.is_reviewed and _is_within(row.review_by, row, scope):
+            what = _line(f"Sơ kết, tổng kết {row.wave_name}")
+            yield _deadline(REVIEW, row.wave, row, row.review_by, what)
+
+
+def _registration(row: Any, scope: Scope) -> Iterator[Deadline]:
     """While some of those that could register are missing."""
-    rows = _running(scope).filter(_is_recent("register_by"), register_by__isnull=False)
-    if scope.subjects is not None:
-        rows = rows.filter(pk__in=scope.subjects)
-    if scope.until is not None:
-        rows = rows.filter(register_by__lte=scope.until)
-    rows = rows.annotate(missing=missing_count()).filter(missing__gt=0)
-    found: Iterator[Any] = rows.values_list(
-        "pk", "unit", "register_by", "title", "follower", "missing", named=True
-    ).iterator()
-    for row in found:
+    if row.register_by is not None and row.missing and _is_within(row.register_by, row, scope):
         what = f"Nhận đăng ký thi đua, còn thiếu {row.missing} nơi"
         yield _deadline(REGISTRATION, row.pk, row, row.register_by, what)
 
 
-def collect_reviews(scope: Scope) -> Iterator[Deadline]:
-    """Its subject is the wave."""
-    rows = Wave.objects.filter(
-        ~reviewed(), _is_recent("review_by", "campaign__"), campaign__in=_running(scope), review_by__isnull=False
-    )
-    if scope.subjects is not None:
-        rows = rows.filter(pk__in=scope.subjects)
-    if scope.until is not None:
-        rows = rows.filter(review_by__lte=scope.until)
-    names = {name: models.F(f"campaign__{name}") for name in ("unit", "title", "follower")}
-    rows = rows.annotate(of_unit=names["unit"], title=names["title"], of_follower=names["follower"])
-    wanted = ("pk", "campaign", "name", "review_by", "of_unit", "title", "of_follower")
-    found: Iterator[Any] = rows.order_by("pk").values_list(*wanted, named=True).iterator()
-    for row in found:
-        yield Deadline(
-            REVIEW,
-            row.pk,
-            row.of_unit,
-            row.review_by,
-            _line(f"Sơ kết, tổng kết {row.name}"),
-            follower_id=row.of_follower,
-            group=row.campaign,
-            origin=_line(row.title),
-        )
-
-
-def collect_results(scope: Scope) -> Iterator[Deadline]:
-    """Of the quarter that runs and of those that ended less than ``_LOOKED_BACK`` ago. Two queries."""
+def _results_of(row: Any, scope: Scope) -> Iterator[Deadline]:
+    """Of the quarter that runs and of those that ended less than ``_LOOKED_BACK`` ago."""
     today = timezone.localdate()
-    rows = _running(scope).filter(models.Exists(_measured()), period="year", year__gte=today.year - 1)
-    if scope.subjects is not None:
-        rows = rows.filter(pk__in=scope.subjects)
-    found: list[Any] = list(
-        rows.values_list("pk", "unit", "year", "title", "follower", "launched_on", "start", named=True)
+    if not row.is_measured or row.period != Plan.Period.YEAR:
+        return
+    for quarter, is_written in enumerate((row.q1, row.q2, row.q3, row.q4), start=1):
+        due = _last_day(row.year, quarter)
+        if is_written or not _is_told(row, quarter, today) or (scope.until is not None and due > scope.until):
+            continue
+        what = f"Ghi kết quả các chỉ tiêu thi đua quý {_QUARTERS[quarter - 1]} năm {row.year}"
+        yield _deadline(RESULTS, row.pk, row, due, what, slot=quarter)
+
+
+_HEAD = ("pk", "unit", "title", "follower", "year", "period", "register_by", "launched_on", "start")
+_FOUND = ("missing", "is_measured", "q1", "q2", "q3", "q4", "wave", "wave_name", "review_by", "is_reviewed")
+
+
+def _rows(scope: Scope) -> Iterator[Any]:
+    today = timezone.localdate()
+    rows = _running(scope).filter(
+        models.Q(year__gte=today.year - 1)
+        | models.Q(register_by__gte=today - _LOOKED_BACK)
+        | models.Q(waves__review_by__gte=today - _LOOKED_BACK)
     )
-    reported = _reported([row.pk for row in found])
-    for row in found:
-        for quarter in range(1, 5):
-            due = _last_day(row.year, quarter)
-            is_written = any((row.pk, f"{row.year}-{code}") in reported for code in _CODES[quarter])
-            if is_written or not _is_told(row, quarter, today) or (scope.until is not None and due > scope.until):
-                continue
-            what = f"Ghi kết quả các chỉ tiêu thi đua quý {_QUARTERS[quarter - 1]} năm {row.year}"
-            yield _deadline(RESULTS, row.pk, row, due, what, slot=quarter)
+    if scope.subjects is not None:
+        rows = rows.filter(models.Q(pk__in=scope.subjects) | models.Q(waves__in=scope.subjects))
+    rows = rows.annotate(
+        missing=missing_count(),
+        is_measured=models.Exists(_measured()),
+        wave=models.F("waves__pk"),
+        wave_name=models.F("waves__name"),
+        review_by=models.F("waves__review_by"),
+        is_reviewed=reviewed("waves__pk"),
+        **{f"q{quarter}": _is_reported(codes) for quarter, codes in _CODES.items()},
+    )
+    return rows.order_by("pk", "waves__order").values_list(*_HEAD, *_FOUND, named=True).iterator()
+
+
+def _is_reported(codes: tuple[str, ...]) -> models.Exists:
+    """Whether there is a figure for one of the periods of the campaign's year that end with the quarter."""
+    periods = models.Q()
+    for code in codes:
+        periods |= models.Q(period=Concat(models.OuterRef("year"), models.Value(f"-{code}"), output_field=_TEXT))
+    return models.Exists(Result.objects.filter(periods, target__campaign=models.OuterRef("pk"), replaced_by=None))
+
+
+def _is_within(day: dt.date, row: Any, scope: Scope) -> bool:
+    """Of this year's campaigns, or a day that is not long over; and near enough for whoever asks."""
+    today = timezone.localdate()
+    is_recent = row.year >= today.year or day >= today - _LOOKED_BACK
+    return is_recent and (scope.until is None or day <= scope.until)
 
 
 def _measured() -> models.QuerySet[Target]:
     return Target.objects.filter(campaign=models.OuterRef("pk"), low__isnull=False)
-
-
-def _reported(campaigns: list[int]) -> set[tuple[int, str]]:
-    """Campaign and period for which there is a figure."""
-    rows = Result.objects.filter(target__campaign__in=campaigns, replaced_by=None).order_by()
-    return set(rows.values_list("target__campaign", "period").distinct())
 
 
 def _is_told(row: Any, quarter: int, today: dt.date) -> bool:
@@ -125,12 +136,6 @@ def _running(scope: Scope) -> models.QuerySet[Campaign]:
     is_alive = models.Q(unit__valid_to=None) | models.Q(unit__valid_to__gte=timezone.localdate())
     rows = Campaign.objects.filter(is_alive, state=CampaignState.RUNNING).order_by("pk")
     return rows if scope.units is None else rows.filter(unit__in=scope.units)
-
-
-def _is_recent(day: str, prefix: str = "") -> models.Q:
-    """Of this year's campaigns, or a day that is not long over."""
-    today = timezone.localdate()
-    return models.Q(**{f"{prefix}year__gte": today.year}) | models.Q(**{f"{day}__gte": today - _LOOKED_BACK})
 
 
 def _deadline(kind: str, subject: int, row: Any, due: dt.date, what: str, slot: int = 0) -> Deadline:
@@ -190,7 +195,7 @@ def _reviews(deadline: Deadline) -> str:
 _ALL: dict[str, Any] = {"page_url": _page, "group_kind": CAMPAIGN, "group_label": "cả phong trào"}
 
 COLLECTORS = (
-    Collector(REGISTRATION, "Đăng ký thi đua", collect_registrations, record_url=_registrations, **_ALL),
-    Collector(RESULTS, "Kết quả phong trào theo quý", collect_results, record_url=_results, **_ALL),
-    Collector(REVIEW, "Sơ kết, tổng kết phong trào", collect_reviews, record_url=_reviews, **_ALL),
+    Collector(REGISTRATION, "Đăng ký thi đua", collect, record_url=_registrations, **_ALL),
+    Collector(RESULTS, "Kết quả phong trào theo quý", collect, record_url=_results, **_ALL),
+    Collector(REVIEW, "Sơ kết, tổng kết phong trào", collect, record_url=_reviews, **_ALL),
 )

@@ -249,7 +249,15 @@ _OF_PLANS = {"group_kind": PLAN, "group_label": "cả kế hoạch"}
 
 COLLECTORS = (
     Collector(TASK, "Nhiệm vụ trong kế hoạch", collect_tasks, _task_form, _task_page, **_OF_PLANS),
-    Collector(QUARTER, "Rà soát theo quý", collect_quarters, _quarter_page, _quarter_page, **_OF_PLANS),
+    Collector(
+        QUARTER,
+        "Rà soát theo quý",
+        collect_quarters,
+        _quarter_page,
+        _quarter_page,
+        **_OF_PLANS,
+        record_words="Mở danh mục rà soát",
+    ),
     Collector(DUTY, "Việc không thuộc kế hoạch", collect_duties, _duty_form, _duty_page),
     Collector(
         MILESTONE,

@@ -15,7 +15,7 @@ from core.paging import ListPage, page_of
 from core.text import fold
 from reminders.calendars import workdays_of
 from reminders.costs import lateness_costs
-from reminders.deadlines import Deadline, Key, collector_of, collectors, page_url, record_url
+from reminders.deadlines import Deadline, Key, collector_of, collectors, page_url, record_url, record_words
 from reminders.names import names_of
 from reminders.people import responsible
 from reminders.presenters import Nearness
@@ -80,6 +80,7 @@ class Row:
     page_url: str
     record_url: str
     """Blank for whoever may not record."""
+    record_words: str
     told_url: str
     """Who is told of it, until when nobody is."""
 
@@ -176,6 +177,7 @@ def _rows(user: Any, deadlines: Sequence[Deadline], told: Mapping[Key, tuple[int
                 cost.words if cost else "",
                 page_url(one),
                 record_url(one) if may_record else "",
+                record_words(one),
                 reverse("reminders:deadline", args=list(one.key)),
             )
         )

@@ -16,7 +16,7 @@ from reminders import presenters, selectors, services
 from reminders.calendars import workdays_of
 from reminders.costs import lateness_cost
 from reminders.deadline_forms import WHOLE, SnoozeForm, WatchForm
-from reminders.deadlines import Deadline, Key, collector_of, page_url, record_url
+from reminders.deadlines import Deadline, Key, collector_of, page_url, record_url, record_words
 from reminders.outbox_presenters import look_of, rung_words
 
 SNOOZE, WAKE, WATCH, UNWATCH = "hoan", "nhac-lai", "them", "bo"
@@ -122,6 +122,7 @@ def _page(request: HttpRequest, found: Deadline, asked: dict[str, Any]) -> dict[
         "state": nearness.state_of(found),
         "note": nearness.note_on(found),
         "cost": lateness_cost(found, today),
+        "record_words": record_words(found),
         "record_url": record_url(found) if request.user.has_perm("reminders.record_result", found) else "",
         "page_url": page_url(found),
         "told": [(one, presenters.ways_of(one.reach, sees_address=sees_address)) for one in told],

@@ -67,6 +67,8 @@ class Collector:
     """«plans.plan»: who watches that subject watches these deadlines."""
     group_label: str = ""
     """«cả kế hoạch»"""
+    record_words: str = "Ghi kết quả"
+    """On the link to ``record_url``."""
 
     def open_in(self, scope: Scope) -> list[Deadline]:
         """Of this kind alone."""
@@ -110,6 +112,10 @@ def still_open(keys: Iterable[Key]) -> dict[Key, Deadline]:
 
 def record_url(deadline: Deadline) -> str:
     return _collectors[deadline.kind].record_url(deadline)
+
+
+def record_words(deadline: Deadline) -> str:
+    return _collectors[deadline.kind].record_words
 
 
 def page_url(deadline: Deadline) -> str:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from reminders import wording
 from reminders.calendars import workdays_of
 from reminders.costs import lateness_costs
-from reminders.deadlines import Deadline, Key, record_url, still_open
+from reminders.deadlines import Deadline, Key, record_url, record_words, still_open
 from reminders.lateness import late_words
 from reminders.models import Message, Notice, Snooze
 from reminders.models.message import ASSIGNED
@@ -40,6 +40,8 @@ class Line:
     url: str = ""
     """Path of the form that records its proof; blank for whoever has no account to open it with."""
     cost: str = ""
+    act: str = "Xem"
+    """On the link to ``url``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ class _Composing:
             " ".join(deadline.origin.split()),
             record_url(deadline) if has_account else "",
             cost.words if cost else "",
+            record_words(deadline),
         )
 
     def _values(self, message: Message, count: int) -> dict[str, str]:

@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from reminders.digests import Content
 from reminders.models import Message
 
-_OF_DEADLINES = (Message.Purpose.DIGEST, Message.Purpose.ASSIGNED)
-"""Their lines lead to the form that records the proof."""
+_MOST_LINES = 12
+"""Of one group; the rest is counted and stands on the page that the mail leads to."""
 
 
 def mail_of(message: Message, content: Content) -> EmailMultiAlternatives:
@@ -22,7 +23,11 @@ def mail_of(message: Message, content: Content) -> EmailMultiAlternatives:
         "content": content,
         "unit": message.unit,
         "site_url": settings.SITE_URL,
-        "link_words": "Ghi kết quả" if message.purpose in _OF_DEADLINES else "Xem",
+        "my_work_url": settings.SITE_URL + reverse("home"),
+        "groups": [
+            {"head": group.head, "lines": group.lines[:_MOST_LINES], "left": len(group.lines[_MOST_LINES:])}
+            for group in content.groups
+        ],
     }
     mail = EmailMultiAlternatives(
         subject=" ".join(content.subject.split()),

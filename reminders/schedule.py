@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from reminders.calendars import workdays_of
 from reminders.costs import Cost, lateness_costs
-from reminders.deadlines import Deadline, Key, Scope, open_deadlines, page_url, record_url
+from reminders.deadlines import Deadline, Key, Scope, open_deadlines, page_url, record_url, record_words
 from reminders.lateness import late_words
 from reminders.models import DayOff
 from reminders.names import names_of
@@ -84,6 +84,7 @@ class Entry:
     """What being late costs, where somebody counts it."""
     page_url: str
     record_url: str
+    record_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ class _Showing:
             cost.words if cost else "",
             page_url(deadline),
             record_url(deadline),
+            record_words(deadline),
         )
 
 

@@ -29,6 +29,12 @@ class Box:
     why: str = ""
     """Why it stays blank."""
     is_open: bool = False
+    is_formula: bool = False
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it wants room."""
+        return self.columns == 1 and len(self.text) > 16
 
     @property
     def key(self) -> str:
@@ -79,7 +85,19 @@ def grid_of(
         takes = cell.takes and column > starts[row]
         figure = shown(filling.values, spot) if use else ""
         is_open = spot == opened and cell.takes
-        return Box(spot, cell.text, cell.rows, cell.columns, takes, use, words, figure, why.get(spot, ""), is_open)
+        return Box(
+            spot,
+            cell.text,
+            cell.rows,
+            cell.columns,
+            takes,
+            use,
+            words,
+            figure,
+            why.get(spot, ""),
+            is_open,
+            cell.is_formula,
+        )
 
     rows = tuple(
         Row(

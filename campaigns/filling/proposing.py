@@ -147,8 +147,8 @@ def _parts(text: str) -> frozenset[str]:
     """Its words without numbering, brackets, marks, short forms and words that say little."""
     plain = re.sub(r"\([^()]*\)", " ", fold(text[:_LONGEST_NAME]))
     plain = " ".join(re.sub(r"[^\w%]+|\b\d+\b", " ", plain).split())
-    for short, words in _SHORT.items():
-        plain = re.sub(rf"\b{short}\b", words, plain)
+    for short, full in _SHORT.items():
+        plain = re.sub(rf"\b{short}\b", full, plain)
     words = [word for place, word in enumerate(plain.split()) if place or not re.fullmatch(r"[ivx]+", word)]
     return frozenset(words) - _EMPTY_WORDS or frozenset(words)
 

@@ -105,8 +105,9 @@ def map_cells(table_map: TableMap, uses: Uses, *, seen: dt.datetime | None, acto
     """How many cells changed. Raise ``EditedMeanwhile`` where somebody else mapped since ``seen``."""
     before = load(table_map.cells)
     now = timezone.now()
-    rows = TableMap.objects.filter(pk=table_map.pk, at=seen)
-    if seen is None or not rows.update(cells=dump(uses), by=actor, at=now):
+    if seen is None:
+        raise EditedMeanwhile
+    if not TableMap.objects.filter(pk=table_map.pk, at=seen).update(cells=dump(uses), by=actor, at=now):
         raise EditedMeanwhile
     table_map.cells, table_map.at = dump(uses), now
     changes = _changes(table_map, before, uses)

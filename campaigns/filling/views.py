@@ -82,9 +82,7 @@ def _tell(request: HttpRequest, received: services.Received) -> None:
         messages.success(request, f"Bảng này đã điền trước đây: {received.kept} ô được điền như lần trước.")
     elif received.kept:
         messages.success(request, f"Bảng đã khác lần trước; {received.kept} ô vẫn điền được như cũ.")
-    if received.proposed:
-        messages.info(request, f"Chương trình đề nghị {received.proposed} ô. Hãy xem lại rồi lưu.")
-    elif not received.kept:
+    if not (received.proposed or received.kept):
         messages.info(request, "Chưa đoán được ô nào. Hãy chọn chỉ tiêu cho từng dòng và số liệu cho từng cột.")
     for words in received.lost[:_MOST_TOLD]:
         messages.warning(request, f"Không điền như cũ được: {words}.")

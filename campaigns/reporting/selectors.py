@@ -160,7 +160,7 @@ def exemplars_of(campaign: Campaign, period: Period, wave: Wave | None = None) -
 
 
 def reviews_of(campaign: Campaign) -> models.QuerySet[Review]:
-    return Review.objects.filter(campaign=campaign).select_related("wave", "paper").order_by("-period", "-pk")
+    return Review.objects.filter(campaign=campaign).select_related("wave", "paper").order_by("-pk")
 
 
 def review_for(user: Any) -> models.QuerySet[Review]:

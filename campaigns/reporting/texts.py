@@ -14,6 +14,9 @@ from typing import Any
 
 _WORD = re.compile(r"\S+")
 _FIGURE = re.compile(r"\d(?:[\d.,/]*\d)?")
+_LETTERS = re.compile(r"\s+([^\W\d_]+)")
+_TELLING = 2
+"""Digits and signs that a figure has at most and may stand in a text by accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,25 @@ def settled(drafts: Mapping[str, str], texts: Mapping[str, Any]) -> dict[str, st
 def stale(written: Written, draft: str) -> list[Stale]:
     """Figures that went out of the draft since, as far as the officer's words still have them."""
     before, after = _WORD.findall(written.drafted), _WORD.findall(draft)
-    kept = set(_FIGURE.findall(written.lines))
+    kept = set(_figures(written.lines))
     found: dict[str, str] = {}
     for act, first, last, start, end in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if act in ("equal", "insert"):
             continue
-        gone, come = _FIGURE.findall(" ".join(before[first:last])), _FIGURE.findall(" ".join(after[start:end]))
-        pairs = zip(gone, come if len(come) == len(gone) else [""] * len(gone), strict=True)
-        found.update((old, new) for old, new in pairs if old != new and old in kept)
+        gone, come = _figures(" ".join(before[first : last + 1])), _figures(" ".join(after[start : end + 1]))
+        pairs = zip(gone, come if len(come) == len(gone) else [("", "")] * len(gone), strict=True)
+        found.update((old[0], new[0]) for old, new in pairs if old != new and old in kept)
     return [Stale(figure, now) for figure, now in found.items()]
+
+
+def _figures(text: str) -> list[tuple[str, str]]:
+    """Each figure; small ones with the word behind them: the 2 of «2 chỉ tiêu» is not that of «2 công trình»."""
+    found = []
+    for match in _FIGURE.finditer(text):
+        behind = _LETTERS.match(text, match.end())
+        is_telling = len(match[0]) > _TELLING
+        found.append((match[0], "" if is_telling or behind is None else behind[1].casefold()))
+    return found
 
 
 def marked(lines: str, found: list[Stale]) -> list[Segment]:

@@ -62,9 +62,9 @@ def _nearest(today: dt.date) -> models.Case:
     return models.Case(models.When(state__in=OPEN, then=nearest), default=none)
 
 
-def reviewed() -> models.Exists:
-    """Of a wave: its review was issued."""
-    return models.Exists(Review.objects.filter(wave=models.OuterRef("pk"), paper__isnull=False))
+def reviewed(wave: str = "pk") -> models.Exists:
+    """Of a wave: its review was issued. ``wave`` names its id in the rows that ask."""
+    return models.Exists(Review.objects.filter(wave=models.OuterRef(wave), paper__isnull=False))
 
 
 def waves_told() -> models.Prefetch:

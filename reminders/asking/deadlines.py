@@ -44,4 +44,11 @@ def board_url(deadline: Deadline) -> str:
     return reverse("reminders:request", args=[deadline.subject])
 
 
-COLLECTOR = Collector(KIND, "Yêu cầu các nơi gửi về", collect, record_url=board_url, page_url=board_url)
+COLLECTOR = Collector(
+    KIND,
+    "Yêu cầu các nơi gửi về",
+    collect,
+    record_url=board_url,
+    page_url=board_url,
+    record_words="Xem nơi chưa gửi",
+)

@@ -52,4 +52,11 @@ def delivery_url(deadline: Deadline) -> str:
     return reverse("documents:delivery", args=[deadline.subject])
 
 
-COLLECTOR = Collector(KIND, "Cấp trên yêu cầu", collect, record_url=delivery_url, page_url=delivery_url)
+COLLECTOR = Collector(
+    KIND,
+    "Cấp trên yêu cầu",
+    collect,
+    record_url=delivery_url,
+    page_url=delivery_url,
+    record_words="Mở văn bản để trả lời",
+)

@@ -303,6 +303,7 @@ def address(name: str, row: Row, world: World) -> str:
         "quarter": "1",
         "to": "txt",
         "name": "zalo_request",
+        "key": "limits",
         "token": "khong-co-loi-moi-nay",
     }
     values = {key: plain.get(key) or world.things.get(thing, world.unit.pk) for key, thing in row.arguments.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
@@ -157,6 +158,12 @@ def with_shared_texts(content: bytes) -> bytes:
 
 def without_cell(sheet: str, address: str) -> str:
     return re.sub(rf'<c r="{address}"[^>]*?(?:/>|>.*?</c>)', "", sheet)
+
+
+def has_calc() -> bool:
+    """LibreOffice may be there without its sheets."""
+    program = shutil.which("soffice")
+    return program is not None and (Path(program).resolve().parent / "libsclo.so").exists()
 
 
 def computed(content: bytes, folder: Path) -> Any:

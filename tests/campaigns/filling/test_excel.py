@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from decimal import Decimal
 
 import openpyxl
@@ -16,6 +15,7 @@ from campaigns.filling.package import UnfitPackage, Unwritable
 from campaigns.filling.tables import Cell, Spot, layout_of
 from tests.campaigns.filling.made import (
     computed,
+    has_calc,
     parts,
     plain_book,
     superiors_book,
@@ -96,7 +96,7 @@ def test_names_and_hidden_sheets_stay():
     assert after.defined_names["TongThucHien"].attr_text == "'Biểu 01'!$F$9"
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+@pytest.mark.skipif(not has_calc(), reason="needs LibreOffice Calc")
 def test_libreoffice_opens_it_and_computes_the_totals(tmp_path):
     """The file says 999 of each formula, as it was computed before; sums on other sheets follow, hidden ones too."""
     sheets = [f"xl/worksheets/sheet{at}.xml" for at in (1, 2, 3)]

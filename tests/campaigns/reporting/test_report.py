@@ -259,5 +259,8 @@ class TestCommand:
             "Không có định dạng xlsx. Chọn một trong: pdf, docx, json."
         )
         gone = tmp_path / "không có" / "bc.json"
-        assert self.refused(capsys, pk, "--period", PERIOD, "--to", "json", "--out", gone) == f"Không ghi được vào {gone}."
+        assert (
+            self.refused(capsys, pk, "--period", PERIOD, "--to", "json", "--out", gone)
+            == f"Không ghi được vào {gone}."
+        )
         assert not out.exists()

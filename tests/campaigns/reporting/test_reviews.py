@@ -133,7 +133,11 @@ class TestWords:
 
         assert report_of(review).lines["causes"] == ""
         assert "HẠN CHẾ" in [getattr(block, "text", "") for block in report_of(review).paper().body]
-        said = AuditEntry.objects.filter(code__startswith="campaigns.review").order_by("pk").values_list("code", "changes")
+        said = (
+            AuditEntry.objects.filter(code__startswith="campaigns.review")
+            .order_by("pk")
+            .values_list("code", "changes")
+        )
         assert list(said) == [
             ("campaigns.review.begun", {"period": [None, "6 tháng đầu năm 2024"]}),
             ("campaigns.review.written", {"review_causes": ["", "- Do mưa muộn."]}),
@@ -231,7 +235,9 @@ class TestIssue:
         taken = page.post(at("review_issue", review), said | {"version": second})
 
         assert (refused.status_code, taken.status_code) == (409, 302)
-        assert "- Lời mới." in [f"- {b.text}" for b in report_of(Review.objects.get()).paper().body if hasattr(b, "text")]
+        assert "- Lời mới." in [
+            f"- {b.text}" for b in report_of(Review.objects.get()).paper().body if hasattr(b, "text")
+        ]
 
     def test_the_page_keeps_the_signed_file_and_closes_the_campaign_with_its_last_report(self, made, page):
         final = start_review(made.campaign, actor=made.officer, period="2024-Y", wave=None, is_final=True)
@@ -255,9 +261,10 @@ class TestIssue:
             for role in (Role.CLERK, Role.COUNCIL_MEMBER)
         )
 
-        assert [clerk.get(at("review_issue", review)).status_code, member.get(at("review_issue", review)).status_code] == [
-            *(200, 403)
-        ]
+        assert [
+            clerk.get(at("review_issue", review)).status_code,
+            member.get(at("review_issue", review)).status_code,
+        ] == [*(200, 403)]
         assert [one.get(at("review_text", review, "limits")).status_code for one in (clerk, member)] == [403, 403]
         assert [one.get(at("review", review)).status_code for one in (clerk, member)] == [200, 200]
 

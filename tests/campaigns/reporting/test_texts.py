@@ -29,6 +29,12 @@ class TestStale:
 
         assert stale(written, DRAFT.replace("1.280", "1.310")) == []
 
+    def test_a_small_number_of_other_things_is_no_figure_of_the_draft(self):
+        written = Written("- Do 2 công trình hỏng, còn 2 chỉ tiêu chưa đạt.", "- Còn 2 chỉ tiêu chưa đạt: lúa.")
+
+        assert stale(written, "- Còn 1 chỉ tiêu chưa đạt: lúa.") == [Stale("2", "1")]
+        assert stale(Written("- Do 2 công trình hỏng.", written.drafted), "- Còn 1 chỉ tiêu chưa đạt: lúa.") == []
+
     def test_what_the_draft_says_no_more_has_no_figure_of_today(self):
         assert stale(Written(MINE, DRAFT), "- Chưa có chỉ tiêu đạt.") == [Stale("1.280", ""), Stale("58,2", "")]
 

@@ -46,8 +46,8 @@ def told(paper: Paper) -> IssuedData:
         symbol=header.symbol,
         date=header.date,
         place=header.place,
-        kind=paper.title,
-        subject=paper.subject,
+        kind=paper.title or "CÔNG VĂN",  # a letter prints no title
+        subject=paper.subject or header.about.removeprefix("V/v "),
         superior=header.superior or None,
         issuer=" ".join(header.issuer),
         signer_lines=signature.lines,

@@ -134,6 +134,7 @@ class TestLines:
                         "Kế hoạch công tác năm 2026",
                         "/ghi/1/",
                         "đã trừ 5 điểm",
+                        "Ghi kết quả",
                     ),
                 ),
             ),
@@ -186,6 +187,7 @@ class TestLines:
             "origin": "",
             "url": "/ghi/1/",
             "cost": "",
+            "act": "Ghi kết quả",
         }
 
 
