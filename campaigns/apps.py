@@ -27,9 +27,17 @@ class CampaignsConfig(AppConfig):
         from plans.blocks import register_block  # noqa: PLC0415 -- as above
         from plans.parts import register_part  # noqa: PLC0415 -- as above
 
-        hooks = {"tell": tell, "carry_over": next_years, "discard": discard}
-        read = {"join": ("campaign",), "fetch": ("campaign__waves", "campaign__movements", "campaign__targets")}
-        register_part(NAME, load, dump, pk_of, **hooks, **read)
+        register_part(
+            NAME,
+            load,
+            dump,
+            pk_of,
+            tell=tell,
+            carry_over=next_years,
+            discard=discard,
+            join=("campaign",),
+            fetch=("campaign__waves", "campaign__movements", "campaign__targets"),
+        )
         for name, compose, missing in BLOCKS:
             register_block(name, NAME, of_part(compose), missing=missing)
 

@@ -63,7 +63,7 @@ def _found(plan: PlanData, line: str, places: Sequence[Place]) -> Iterator[Text]
 
 def _made(plan: PlanData, paper: Paper, printed: Mapping[Path, str]) -> dict[Path, list[Text]]:
     """Every piece of what a line prints that stands for a part: a line, or all cells of a table."""
-    places = {
+    places: dict[Path, Place] = {
         ("body", position + number): Place(("blocks",)).into(at, "text")
         for at, position, width, is_made in _lines(plan, paper)
         if is_made

@@ -36,7 +36,7 @@ def discard(plan: Plan, *, actor: Any) -> None:
 
 def _hanging(campaign: Campaign) -> Iterator[str]:
     if Result.objects.filter(target__campaign=campaign).exists():
-        yield Result._meta.verbose_name_plural
+        yield str(Result._meta.verbose_name_plural)
     for relation in Campaign._meta.related_objects:
         model = relation.related_model
         if model not in _OWN and model._base_manager.filter(**{relation.field.name: campaign}).exists():

@@ -12,12 +12,13 @@ from plans.parts import Told
 
 def tell(plan: Plan) -> Told | None:
     counts = {name: Count(name, distinct=True) for name in ("targets", "waves", "movements")}
-    found = Campaign.objects.filter(plan=plan).values("pk").annotate(**counts).first()
+    found = Campaign.objects.filter(plan=plan).annotate(**counts).values_list("pk", *counts).first()
     if found is None:
         return None
-    said = [(found["targets"], "chỉ tiêu"), (found["waves"], "đợt"), (found["movements"], "chuyên đề")]
+    pk, *numbers = found
+    said = zip(numbers, ("chỉ tiêu", "đợt", "chuyên đề"), strict=True)
     words = ", ".join(f"{count} {what}" for count, what in said if count)
     return Told(
         f"Đã lập phong trào với {words}" if words else "Đã lập phong trào, chưa có chỉ tiêu nào",
-        reverse("campaigns:campaign", args=[found["pk"]]),
+        reverse("campaigns:campaign", args=[pk]),
     )
