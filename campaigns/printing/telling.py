@@ -11,8 +11,8 @@ from plans.parts import Told
 
 
 def tell(plan: Plan) -> Told | None:
-    counts = {name: Count(name, distinct=True) for name in ("targets", "waves", "movements")}
-    found = Campaign.objects.filter(plan=plan).annotate(**counts).values_list("pk", *counts).first()
+    counts = [Count(name, distinct=True) for name in ("targets", "waves", "movements")]
+    found = Campaign.objects.filter(plan=plan).values_list("pk", *counts).first()
     if found is None:
         return None
     pk, *numbers = found
