@@ -72,11 +72,16 @@ def pace(aim: Aim, value: Decimal | None, elapsed: float) -> Pace:
     """``elapsed`` is the share of the time that has passed, 0 to 1."""
     if value is None:
         return Pace.NO_DATA
-    if is_reached(aim, value) and (elapsed >= 1 or not aim.is_limit):
+    reached, is_over = is_reached(aim, value), elapsed >= 1
+    if aim.is_limit and not is_over:  # kept so far says nothing of the rest of the year; broken stays broken
+        return Pace.BEHIND if reached is False else Pace.UNKNOWN
+    if reached:
         return Pace.REACHED
+    if is_over:
+        return Pace.BEHIND if reached is False else Pace.UNKNOWN
     done = percent(aim, value)
     if done is None or not aim.grows:
-        return Pace.UNKNOWN if elapsed < 1 else Pace.BEHIND
+        return Pace.UNKNOWN
     gap = done - Decimal(str(elapsed)) * _HUNDRED
     if gap >= _TOLERANCE:
         return Pace.AHEAD

@@ -82,6 +82,12 @@ class TestReaching:
         assert pace(Aim(">=", D(95)), D(90), 0.5) is Pace.UNKNOWN
         assert pace(Aim(">=", D(95)), D(90), 1.0) is Pace.BEHIND
 
+    def test_when_the_time_is_over_nearly_is_not_reached(self):
+        assert pace(Aim("=", D(100), grows=True), D(99), 1.0) is Pace.BEHIND
+
+    def test_a_limit_that_is_passed_stays_passed(self):
+        assert pace(Aim("<=", D(100), grows=True), D(120), 0.5) is Pace.BEHIND
+
     def test_a_limit_is_kept_only_when_the_time_is_over(self):
         assert pace(Aim("<=", D(2)), D(1), 0.5) is Pace.UNKNOWN
         assert pace(Aim("<=", D(2)), D(1), 1.0) is Pace.REACHED

@@ -23,7 +23,7 @@ from campaigns.running.values import CampaignValues
 from campaigns.taking_part.services import register
 from campaigns.taking_part.values import RegistrationData, Who
 from core import files
-from core.models import Job, SheetImport
+from core.models import Job, SheetImport, StoredFile
 from documents.deliveries.services import send
 from documents.models import IssuedPaper, NumberSeries
 from plans import interchange
@@ -41,7 +41,7 @@ from reminders.models import Ask, DayOff, Message, Request
 from tests.campaigns.filling.made import plain_book
 from tests.plans.files import read_file
 from units.accounts import invite
-from units.models import Membership, Unit, User
+from units.models import Membership, Part, Unit, User
 from units.services import add_part, add_person, create_issuer, create_unit, grant_role
 
 Role = Membership.Role
@@ -70,43 +70,97 @@ def build_world() -> World:
     for role in (Role.OFFICER, Role.ADMINISTRATOR, Role.LEADER):
         grant_role(an, home, role, actor=None)
         grant_role(cuong, away, role, actor=None)
-    membership = grant_role(binh, home, Role.COUNCIL_MEMBER, actor=None)
     plan = create_plan(interchange.read(read_file("doai_trung")), actor=an, unit=home)
     part = add_part(home, actor=an, name="Thôn Đông", kind="village")
-    issuer = create_issuer(home, actor=an, name_lines="HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG")
-    invitation, _ = invite(home, actor=an, full_name="Lê Văn Dũng", role=Role.CLERK)
     stored = files.store(io.BytesIO(PDF), name="kế hoạch.pdf", unit_id=home.pk, actor=an)
     job = Job.objects.create(owner=an, unit_id=home.pk, title="Dựng PDF")
-    sheet_import = SheetImport.objects.create(
-        owner=an, unit_id=home.pk, kind="units.parts", target_id=home.pk, file=stored, job=job
-    )
+    things = {"plan": plan.pk, "part_pk": part.pk, "file": stored.pk, "job": job.pk}
+    things |= _of_units(home, an, binh)
+    things |= _of_documents(home, an, province)
+    things |= _of_plans(home, an, plan, job)
+    things |= _of_duties(home, an)
+    things |= _of_sheets(home, an, part, stored, job)
+    things |= _of_reminders(home, an, part)
+    things |= _of_campaigns(home, an, part)
+    return World(home, an, binh, cuong, plan, things)
+
+
+def _of_units(home: Unit, an: User, binh: User) -> dict[str, int]:
+    membership = grant_role(binh, home, Role.COUNCIL_MEMBER, actor=None)
+    invitation, _ = invite(home, actor=an, full_name="Lê Văn Dũng", role=Role.CLERK)
+    return {
+        "person_pk": an.person_id or 0,
+        "membership_pk": membership.pk,
+        "user_pk": binh.pk,
+        "invitation_pk": invitation.pk,
+    }
+
+
+def _of_documents(home: Unit, an: User, province: Unit) -> dict[str, int]:
+    issuer = create_issuer(home, actor=an, name_lines="HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG")
     paper = IssuedPaper.objects.create(
         issuer=issuer, kind="Kế hoạch", number="07", symbol="KH-HĐTĐKT", date=dt.date(2026, 1, 15)
     )
     series = NumberSeries.objects.create(issuer=issuer, name="KH-HĐTĐKT", year=2026, last_number=7)
     [delivery] = send(paper, actor=an, sent_on=paper.date, units=[province])
+    return {"issuer_pk": issuer.pk, "paper": paper.pk, "series": series.pk, "delivery": delivery.pk}
+
+
+def _of_plans(home: Unit, an: User, plan: Plan, job: Job) -> dict[str, int]:
     content = interchange.write(interchange.read(read_file("doai_trung")))
     revision = Revision.objects.create(plan=plan, number=1, reason="Đổi thời gian", content=content)
     dropped = files.store(io.BytesIO(PDF), name="kế hoạch cũ.pdf", unit_id=home.pk, actor=an)
     reading = Reading.objects.create(unit=home, by=an, file=dropped, job=job)
+    return {
+        "section": plan.sections.all()[0].pk,
+        "table": plan.task_tables.get().pk,
+        "task": plan.tasks.all()[0].pk,
+        "revision": revision.number,
+        "reading": reading.pk,
+    }
+
+
+def _of_duties(home: Unit, an: User) -> dict[str, int]:
+    incoming = receive_text("Các xã gửi báo cáo về Sở Nội vụ trước ngày 10/7 hằng năm.", unit=home, actor=an)
+    duty = add_duty(home, actor=an, data=DutyData("Gửi báo cáo 6 tháng", due=dt.date(2026, 7, 9)))
+    [milestone] = count_back(duty, actor=an, rows=[MilestoneData("Trình ký báo cáo", dt.date(2026, 7, 3), 5)])
+    duty_type = add_type(home, actor=an, name="Gia đình văn hóa", steps="30 – Yêu cầu các thôn gửi danh sách")
+    return {"incoming": incoming.pk, "duty": duty.pk, "milestone": milestone.pk, "duty_type": duty_type.pk}
+
+
+def _of_sheets(home: Unit, an: User, part: Part, stored: StoredFile, job: Job) -> dict[str, int]:
+    """A list for the unit's own rows, and one that came in answer to a request."""
+    own = {"owner": an, "unit_id": home.pk, "file": stored}
+    sheet_import = SheetImport.objects.create(kind="units.parts", target_id=home.pk, job=job, **own)
+    listed = Request.objects.create(
+        unit=home, by=an, title="Danh sách", due=dt.date(2026, 7, 9), state="asked", columns=["Họ và tên"]
+    )
+    Ask.objects.create(request=listed, part=part)
+    dropped = SheetImport.objects.create(kind=LIST, target_id=listed.pk, **own)
+    SheetImport.objects.filter(pk=dropped.pk).update(options={"drop": dropped.pk}, job=job)
+    return {"sheet_import": sheet_import.pk, "listed": listed.pk, "list_drop": dropped.pk}
+
+
+def _of_reminders(home: Unit, an: User, part: Part) -> dict[str, int]:
     wanted = RequestData("Gửi danh sách đề nghị", timezone.localdate(), [part], columns=("Họ và tên",))
     request = create_request(home, actor=an, data=wanted)
     send_out(request, actor=an)
-    asked = receive_text("Các xã gửi báo cáo về Sở Nội vụ trước ngày 10/7 hằng năm.", unit=home, actor=an)
     day_off = DayOff.objects.create(unit=home, day=dt.date(2026, 11, 13), name="Hội xã")
     feed = make_feed(home, None, actor=an)
     said = {"unit": home, "person": an.person, "purpose": "assigned", "day": dt.date(2026, 11, 13)}
     message = Message.objects.create(channel="mail", state="failed", **said)
     notice = Message.objects.create(channel="app", state="sent", **said)
-    duty = add_duty(home, actor=an, data=DutyData("Gửi báo cáo 6 tháng", due=dt.date(2026, 7, 9)))
-    [milestone] = count_back(duty, actor=an, rows=[MilestoneData("Trình ký báo cáo", dt.date(2026, 7, 3), 5)])
-    duty_type = add_type(home, actor=an, name="Gia đình văn hóa", steps="30 – Yêu cầu các thôn gửi danh sách")
-    listed = Request.objects.create(
-        unit=home, by=an, title="Danh sách", due=dt.date(2026, 7, 9), state="asked", columns=["Họ và tên"]
-    )
-    Ask.objects.create(request=listed, part=part)
-    dropped = SheetImport.objects.create(owner=an, unit_id=home.pk, kind=LIST, target_id=listed.pk, file=stored)
-    SheetImport.objects.filter(pk=dropped.pk).update(options={"drop": dropped.pk}, job=job)
+    return {
+        "request": request.pk,
+        "ask": request.asks.get().pk,
+        "day_off": day_off.pk,
+        "feed": feed.pk,
+        "message": message.pk,
+        "notice": notice.pk,
+    }
+
+
+def _of_campaigns(home: Unit, an: User, part: Part) -> dict[str, int]:
     campaign = create_campaign(home, actor=an, values=CampaignValues("Thi đua năm 2026", 2026))
     [target] = save_targets(campaign, [TargetRow("Trồng cây")], version=campaign.version, actor=an)
     launch(campaign, actor=an, day=dt.date(2026, 1, 15))
@@ -116,51 +170,14 @@ def build_world() -> World:
     registration = register(campaign, actor=an, who=Who(part), data=aimed_at)
     review = start_review(campaign, actor=an, period="2026-H1", wave=None, is_final=False)
     exemplar = add_exemplar(campaign, actor=an, data=ExemplarData("Thôn Đông", "Trồng cây.", dt.date(2026, 3, 2)))
-    return World(
-        home,
-        an,
-        binh,
-        cuong,
-        plan,
-        {
-            "plan": plan.pk,
-            "section": plan.sections.all()[0].pk,
-            "table": plan.task_tables.get().pk,
-            "task": plan.tasks.all()[0].pk,
-            "part_pk": part.pk,
-            "person_pk": an.person_id or 0,
-            "issuer_pk": issuer.pk,
-            "membership_pk": membership.pk,
-            "user_pk": binh.pk,
-            "invitation_pk": invitation.pk,
-            "file": stored.pk,
-            "job": job.pk,
-            "sheet_import": sheet_import.pk,
-            "paper": paper.pk,
-            "revision": revision.number,
-            "delivery": delivery.pk,
-            "series": series.pk,
-            "reading": reading.pk,
-            "incoming": asked.pk,
-            "request": request.pk,
-            "ask": request.asks.get().pk,
-            "duty": duty.pk,
-            "listed": listed.pk,
-            "list_drop": dropped.pk,
-            "day_off": day_off.pk,
-            "feed": feed.pk,
-            "message": message.pk,
-            "notice": notice.pk,
-            "milestone": milestone.pk,
-            "duty_type": duty_type.pk,
-            "campaign": campaign.pk,
-            "table_map": table_map.pk,
-            "registration": registration.pk,
-            "review": review.pk,
-            "exemplar": exemplar.pk,
-            "target": target.pk,
-        },
-    )
+    return {
+        "campaign": campaign.pk,
+        "target": target.pk,
+        "table_map": table_map.pk,
+        "registration": registration.pk,
+        "review": review.pk,
+        "exemplar": exemplar.pk,
+    }
 
 
 def _user(name: str, unit: Unit) -> Any:
