@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import Any, ClassVar, Self
 
+from django.db import models
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
@@ -225,7 +226,13 @@ def list_registrations(user: Any, campaign_id: int, query: QueryDict) -> Listed:
     campaign = selectors.campaigns_inside(user).filter(pk=campaign_id).first()
     if campaign is None:
         raise Http404
-    rows = selectors.for_list(campaign).order_by("part__order", "part", "lower__name", "person__full_name", "pk")
+    rows = selectors.for_list(campaign).order_by(
+        models.F("part__order").asc(nulls_last=True),
+        models.F("part").asc(nulls_last=True),
+        "lower__name",
+        models.F("person__full_name").asc(nulls_first=True),  # the collective before its people
+        "pk",
+    )
     resource = RegistrationResource.of(campaign)
     title = f"Đăng ký thi đua: {campaign.title}"[:200]
     return Listed(resource, rows, title, f"dang-ky-thi-dua-{campaign.pk}", campaign.unit_id)

@@ -177,7 +177,8 @@ def as_json(found: ReadList) -> list[dict[str, Any]]:
             "unused": sheet.unused,
             "unread": sheet.unread,
             "has_places": sheet.has_places,
-            "rows": [[row.number, row.values, row.place, row.faults, row.notes] for row in sheet.rows],
+            # Pairs: PostgreSQL keeps the keys of JSON in an order of its own.
+            "rows": [[row.number, [*row.values.items()], row.place, row.faults, row.notes] for row in sheet.rows],
         }
         for sheet in found.sheets
     ]
@@ -190,7 +191,7 @@ def from_json(kept: Sequence[dict[str, Any]]) -> ReadList:
                 name=sheet["name"],
                 titles=tuple(sheet["titles"]),
                 rows=tuple(
-                    ListRow(number, values, place, tuple(faults), tuple(notes))
+                    ListRow(number, dict(values), place, tuple(faults), tuple(notes))
                     for number, values, place, faults, notes in sheet["rows"]
                 ),
                 problem=sheet["problem"],

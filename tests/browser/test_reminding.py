@@ -247,7 +247,7 @@ def reminders_of(day: dt.date) -> dict[str, Any]:
 
 def lines_in(mail: Any) -> dict[str, str]:
     """Line of the mail → the link under it."""
-    return dict(re.findall(r"^- (.+)\n(?:  .+\n)*?  Ghi kết quả: (\S+)$", text_in(mail), re.MULTILINE))
+    return dict(re.findall(r"^- (.+)\n(?:  .+\n)*?  [^:\n]+: (https?://\S+)$", text_in(mail), re.MULTILINE))
 
 
 def test_a_guidance_is_followed_from_its_arrival_to_the_proof(

@@ -57,6 +57,7 @@ def test_the_follower_is_told_once_for_what_comes_within_ten_minutes(office):
         "origin": "",
         "url": f"/nhac-viec/yeu-cau/{request.pk}/noi/{answer.ask_id}/",
         "cost": "",
+        "act": "Xem",
     }
 
 
