@@ -102,9 +102,8 @@ class _Line(NamedTuple):
     day: dt.date
 
 
-class _Told(NamedTuple):
-    deadline: Deadline
-    rung: int
+_Told = tuple[Deadline, int]
+"""A deadline and its rung."""
 
 
 @dataclass(slots=True)
@@ -113,6 +112,8 @@ class _Batch:
     moment: dt.datetime
     at_once: bool
     lines: dict[_Line, list[_Told]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[tuple[int, int, str, dt.date], list[list[_Told]]] = field(default_factory=dict)
+    """Into which of the lines goes what is told to a person."""
     reach: Mapping[int, Reach] = field(default_factory=dict)
     day: dt.date = field(init=False)
 
@@ -172,33 +173,46 @@ class _Batch:
             rungs = ladders.get((deadline.unit_id, deadline.kind), DEFAULT)
             since = max(planned_up_to[deadline.unit_id], self.day - dt.timedelta(days=_LONGEST_SKIP))
             found = told.since(since, self.day, rungs, days[deadline.unit_id], deadline.due)
+            persons = people[deadline.key] if found else ()
             for place, (day, rung) in enumerate(reversed(found)):
-                for person in people[deadline.key]:
+                for person in persons:
                     self._add(deadline, person, _Purpose.DIGEST, day if place else self.day, rung)
 
     def _tell_assigned(self, deadlines: list[Deadline], people: Mapping[Key, tuple[int, ...]]) -> None:
         """Who is responsible and was never told so. Joins today's digest where there is one."""
-        oldest = min((one.due for one in deadlines), default=self.day) - _MOVED_AT_MOST
-        known = set(
-            Notice.objects.filter(rung=ASSIGNED, message__unit__in=self.units, due__gte=oldest)
-            .order_by()
-            .values_list("kind", "subject", "slot", "person")
-        )
+        known = self._who_knows(deadlines)
         with_digest = {(line.unit, line.person) for line in self.lines if line.day == self.day}
         for deadline in deadlines:
-            for person in people[deadline.key]:
-                if (*deadline.key, person) not in known:
+            key = deadline.key
+            told = known.get(key, ())
+            for person in people[key]:
+                if person not in told:
                     joins = (deadline.unit_id, person) in with_digest
                     self._add(deadline, person, _Purpose.DIGEST if joins else _Purpose.ASSIGNED, self.day, ASSIGNED)
 
+    def _who_knows(self, deadlines: list[Deadline]) -> dict[tuple[str, int, int], set[int]]:
+        """Deadline → persons who were told that they are responsible."""
+        oldest = min((one.due for one in deadlines), default=self.day) - _MOVED_AT_MOST
+        rows = Notice.objects.filter(rung=ASSIGNED, message__unit__in=self.units, due__gte=oldest).order_by()
+        known: dict[tuple[str, int, int], set[int]] = defaultdict(set)
+        for kind, subject, slot, person in rows.values_list("kind", "subject", "slot", "person"):
+            known[kind, subject, slot].add(person)
+        return known
+
     def _add(self, deadline: Deadline, person: int, purpose: str, day: dt.date, rung: int) -> None:
+        of = deadline.unit_id, person, purpose, day
+        if of not in self.places:
+            self.places[of] = [self.lines[line] for line in self._lines_of(*of)]
+        for told in self.places[of]:
+            told.append((deadline, rung))
+
+    def _lines_of(self, unit: int, person: int, purpose: str, day: dt.date) -> list[_Line]:
+        """One for each way in which the person can be told."""
         reach = self.reach.get(person)
         if reach is None:  # taken off the cards between two queries
-            return
+            return []
         ways = [_Channel.APP] * reach.has_account + [_Channel.MAIL] * bool(reach.address) or [_Channel.NONE]
-        told = _Told(deadline, rung)
-        for way in ways:
-            self.lines[_Line(deadline.unit_id, person, way, purpose, day)].append(told)
+        return [_Line(unit, person, way, purpose, day) for way in ways]
 
     # -- Writing ---------------------------------------------------------------------------
 
