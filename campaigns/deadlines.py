@@ -10,7 +10,6 @@ Only units in force are told; what a dissolved unit left undone, its heirs take 
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
@@ -25,7 +24,8 @@ from campaigns.running.selectors import reviewed
 from campaigns.states import CampaignState
 from campaigns.taking_part.selectors import missing_count
 from plans.models import Plan
-from reminders.deadlines import Collector, Deadline, Scope
+from plans.quarters import last_day
+from reminders.deadlines import Collector, Deadline, Scope, as_line, unit_in_force
 
 REGISTRATION, RESULTS, REVIEW = "campaigns.registration", "campaigns.results", "campaigns.review"
 CAMPAIGN = "campaigns.campaign"
@@ -33,8 +33,6 @@ CAMPAIGN = "campaigns.campaign"
 
 _LOOKED_BACK = dt.timedelta(days=92)
 """A quarter: whoever enters a campaign of last year is not told of all that it lacks, as with tasks of plans."""
-_LONGEST = 200
-"""Letters of a line."""
 _TEXT = models.CharField()
 _QUARTERS = ("I", "II", "III", "IV")
 _CODES = {1: ("Q1", "M03"), 2: ("Q2", "H1", "M06"), 3: ("Q3", "9M", "M09"), 4: ("Q4", "Y", "M12")}
@@ -53,7 +51,7 @@ def collect(scope: Scope) -> Iterator[Deadline]:
             yield from _registration(row, scope)
             yield from _results_of(row, scope)
         if row.review_by is not None and not row.is_reviewed and _is_within(row.review_by, row, scope):
-            what = _line(f"Sơ kết, tổng kết {row.wave_name}")
+            what = as_line(f"Sơ kết, tổng kết {row.wave_name}")
             yield _deadline(REVIEW, row.wave, row, row.review_by, what)
 
 
@@ -70,7 +68,7 @@ def _results_of(row: Any, scope: Scope) -> Iterator[Deadline]:
     if not row.is_measured or row.period != Plan.Period.YEAR:
         return
     for quarter, is_written in enumerate((row.q1, row.q2, row.q3, row.q4), start=1):
-        due = _last_day(row.year, quarter)
+        due = last_day(quarter, row.year)
         if is_written or not _is_told(row, quarter, today) or (scope.until is not None and due > scope.until):
             continue
         what = f"Ghi kết quả các chỉ tiêu thi đua quý {_QUARTERS[quarter - 1]} năm {row.year}"
@@ -123,30 +121,28 @@ def _measured() -> models.QuerySet[Target]:
 
 def _is_told(row: Any, quarter: int, today: dt.date) -> bool:
     """It has begun, ended not long ago, and the campaign was launched before its end."""
-    first, last = dt.date(row.year, quarter * 3 - 2, 1), _last_day(row.year, quarter)
+    first, last = dt.date(row.year, quarter * 3 - 2, 1), last_day(quarter, row.year)
     begun = max(filter(None, (row.launched_on, row.start)), default=first)
     return first <= today and last >= today - _LOOKED_BACK and begun <= last
 
 
-def _last_day(year: int, quarter: int) -> dt.date:
-    return dt.date(year, quarter * 3, calendar.monthrange(year, quarter * 3)[1])
-
-
 def _running(scope: Scope) -> models.QuerySet[Campaign]:
-    is_alive = models.Q(unit__valid_to=None) | models.Q(unit__valid_to__gte=timezone.localdate())
-    rows = Campaign.objects.filter(is_alive, state=CampaignState.RUNNING).order_by("pk")
+    rows = Campaign.objects.filter(unit_in_force(timezone.localdate()), state=CampaignState.RUNNING).order_by("pk")
     return rows if scope.units is None else rows.filter(unit__in=scope.units)
 
 
 def _deadline(kind: str, subject: int, row: Any, due: dt.date, what: str, slot: int = 0) -> Deadline:
     return Deadline(
-        kind, subject, row.unit, due, what, slot=slot, follower_id=row.follower, group=row.pk, origin=_line(row.title)
+        kind,
+        subject,
+        row.unit,
+        due,
+        what,
+        slot=slot,
+        follower_id=row.follower,
+        group=row.pk,
+        origin=as_line(row.title),
     )
-
-
-def _line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
 
 # -- For a request to the parts --------------------------------------------------------------
@@ -162,7 +158,13 @@ def to_ask_for(unit_id: int, subject: int) -> Deadline | None:
     due = campaign.register_by if is_open else today + dt.timedelta(days=14)
     what = f"Đăng ký thi đua: {campaign.title}" if is_open else f"Báo cáo kết quả: {campaign.title}"
     return Deadline(
-        CAMPAIGN, campaign.pk, unit_id, due or today, _line(what), follower_id=campaign.follower_id, group=campaign.pk
+        CAMPAIGN,
+        campaign.pk,
+        unit_id,
+        due or today,
+        as_line(what),
+        follower_id=campaign.follower_id,
+        group=campaign.pk,
     )
 
 

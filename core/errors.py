@@ -25,3 +25,11 @@ class UnfitField(AppError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class UnfitRow(UnfitField):
+    """The same of a table; ``position`` counts its rows from 0."""
+
+    def __init__(self, position: int, field: str, message: str) -> None:
+        super().__init__(field, message)
+        self.position = position

@@ -29,7 +29,7 @@ from plans import quarters
 from plans.models import Duty, Incoming, Plan, Task
 from plans.progress.selectors import is_settled, unsettled
 from plans.states import PlanState
-from reminders.deadlines import Collector, Deadline, Scope
+from reminders.deadlines import Collector, Deadline, Scope, as_line, unit_in_force
 
 TASK, QUARTER, DUTY, MILESTONE = "plans.task", "plans.quarter", "plans.duty", "plans.milestone"
 PLAN = "plans.plan"
@@ -37,8 +37,6 @@ PLAN = "plans.plan"
 
 _LOOKED_BACK = dt.timedelta(days=92)
 """A quarter: the last one of a year is still looked over in the first of the next."""
-_LONGEST = 200
-"""Letters of a line."""
 _DATES = ("is_ongoing", "quarter", "start", "due", "planned_for")
 _PLAN = ("unit", "plan", "plan__year", "plan__follower", "plan__title", "plan__subject")
 _DUTY = ("pk", "unit", "due", "content", "duty__milestone_of__task")
@@ -65,7 +63,7 @@ def collect_tasks(scope: Scope) -> Iterator[Deadline]:
                 row.pk,
                 row.unit,
                 row.day,
-                _line(row.content),
+                as_line(row.content),
                 follower_id=row.plan__follower,
                 group=row.plan,
                 origin=names.of(row),
@@ -128,16 +126,12 @@ def _in_force(scope: Scope, today: dt.date) -> QuerySet[Task]:
 
     What an amendment repealed is gone, or dropped by its paper.
     """
-    tasks = Task.objects.filter(_is_alive(today), plan__state=PlanState.ISSUED, plan__amends=None)
+    tasks = Task.objects.filter(unit_in_force(today), plan__state=PlanState.ISSUED, plan__amends=None)
     return tasks.order_by() if scope.units is None else tasks.filter(unit__in=scope.units).order_by()
 
 
 def _lines(scope: Scope) -> Q | None:
     return None if scope.units is None else Q(task__unit__in=scope.units)
-
-
-def _is_alive(today: dt.date) -> Q:
-    return Q(unit__valid_to=None) | Q(unit__valid_to__gte=today)
 
 
 def _earliest(today: dt.date) -> dt.date:
@@ -152,7 +146,7 @@ class _Names:
 
     def of(self, row: Any) -> str:
         if row.plan not in self._names:
-            self._names[row.plan] = _line(str(Plan(title=row.plan__title, subject=row.plan__subject)))
+            self._names[row.plan] = as_line(str(Plan(title=row.plan__title, subject=row.plan__subject)))
         return self._names[row.plan]
 
 
@@ -183,18 +177,18 @@ def collect_duties(scope: Scope) -> Iterator[Deadline]:
         paper = row.duty__incoming
         if paper not in origins:
             values = {name: getattr(row, f"duty__incoming__{name}") for name in _PAPER}
-            origins[paper] = _line(Duty(incoming=Incoming(**values)).origin)
+            origins[paper] = as_line(Duty(incoming=Incoming(**values)).origin)
         yield _duty(DUTY, row, origins[paper])
 
 
 def _aim_of(step: Any) -> str:
     due = step.duty__milestone_of__task__due
     until = f", hạn {due:%d/%m/%Y}" if due else ""
-    return f"để kịp việc «{_line(step.duty__milestone_of__task__content)}»{until}"
+    return f"để kịp việc «{as_line(step.duty__milestone_of__task__content)}»{until}"
 
 
 def _open_duties(scope: Scope) -> QuerySet[Task]:
-    tasks = Task.objects.filter(_is_alive(timezone.localdate()), plan=None, duty__isnull=False, due__isnull=False)
+    tasks = Task.objects.filter(unit_in_force(timezone.localdate()), plan=None, duty__isnull=False, due__isnull=False)
     if scope.units is not None:
         tasks = tasks.filter(unit__in=scope.units)
     if scope.subjects is not None:
@@ -210,7 +204,7 @@ def _duty(kind: str, row: Any, origin: str) -> Deadline:
         row.pk,
         row.unit,
         row.due,
-        _line(row.content),
+        as_line(row.content),
         follower_id=row.follower,
         group=row.duty__milestone_of__task or 0,
         origin=origin,
@@ -218,11 +212,6 @@ def _duty(kind: str, row: Any, origin: str) -> Deadline:
 
 
 # -- Lines and addresses -------------------------------------------------------------------
-
-
-def _line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
 
 def _task_form(deadline: Deadline) -> str:

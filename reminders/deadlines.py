@@ -11,6 +11,11 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import Q
+
+_LONGEST = 200
+"""Letters of a line."""
+
 
 class Key(NamedTuple):
     kind: str
@@ -120,3 +125,14 @@ def record_words(deadline: Deadline) -> str:
 
 def page_url(deadline: Deadline) -> str:
     return _collectors[deadline.kind].page_url(deadline)
+
+
+def as_line(text: str) -> str:
+    """What a deadline says stands on one line, however long the row that it comes from."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+
+
+def unit_in_force(today: dt.date) -> Q:
+    """Of rows with a ``unit``: it is still in force. What a dissolved one left undone, its heirs plan anew."""
+    return Q(unit__valid_to=None) | Q(unit__valid_to__gte=today)

@@ -27,9 +27,9 @@ from campaigns.running.forms import (
 )
 from campaigns.running.rows import save_movements, save_waves
 from campaigns.running.starting import start_campaign, values_from_parent, values_from_plan
-from campaigns.running.values import VALUE_NAMES, UnfitRow, values_of
+from campaigns.running.values import VALUE_NAMES, values_of
 from campaigns.states import CampaignState
-from core.errors import AppError, UnfitField
+from core.errors import AppError, UnfitField, UnfitRow
 from core.states import EditedMeanwhile, MovedMeanwhile, MoveRefused
 from core.year import current_year
 from plans.models import Plan

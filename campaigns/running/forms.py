@@ -19,10 +19,10 @@ from campaigns.running.values import (
     VALUE_NAMES,
     CampaignValues,
     MovementRow,
-    UnfitRow,
     WaveRow,
     levels_for,
 )
+from core.errors import UnfitRow
 from core.forms import RowByName
 from plans.forms import years
 from plans.models import Plan

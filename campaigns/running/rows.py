@@ -9,14 +9,9 @@ from typing import Any
 from django.db import models, transaction
 
 from campaigns.models import Campaign, Movement, Review, Share, Target, Wave
-from campaigns.running.values import (
-    MovementRow,
-    UnfitRow,
-    WaveRow,
-    cleaned_movements,
-    cleaned_waves,
-)
+from campaigns.running.values import MovementRow, WaveRow, cleaned_movements, cleaned_waves
 from core import audit
+from core.errors import UnfitRow
 from core.states import EditedMeanwhile, claim_version
 
 _OUT_OF_THE_WAY = 10_000

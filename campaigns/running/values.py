@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from campaigns.models import Campaign
-from core.errors import UnfitField
+from core.errors import UnfitField, UnfitRow
 from plans import cleaning
 from units.models import Person, Unit
 
@@ -65,14 +65,6 @@ class MovementRow:
     pk: int | None
     name: str
     lead: str = ""
-
-
-class UnfitRow(UnfitField):
-    """``position`` counts the rows from 0."""
-
-    def __init__(self, position: int, field: str, message: str) -> None:
-        super().__init__(field, message)
-        self.position = position
 
 
 def levels_for(unit: Unit, year: int | None = None, *, also: str = "") -> list[Level]:

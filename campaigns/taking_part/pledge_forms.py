@@ -8,7 +8,8 @@ from typing import Any
 
 from django import forms
 
-from campaigns.taking_part.pledges import NAME, PLACE, POST, PledgeData, Signing, UnfitSigning
+from campaigns.taking_part.pledges import NAME, PLACE, POST, PledgeData, Signing
+from core.errors import UnfitRow
 from reminders.asking.forms import day_field
 
 BLANK_ROWS = 2
@@ -45,7 +46,7 @@ class PledgeForm(forms.Form):
     def __init__(self, *args: Any, there: PledgeData, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.typed = self._typed() if self.is_bound else [*there.signatories]
-        self.refused: UnfitSigning | None = None
+        self.refused: UnfitRow | None = None
 
     def _typed(self) -> list[Signing]:
         columns = [self.data.getlist(name) for name in _NAMES.values()]  # type: ignore[attr-defined]
@@ -74,7 +75,7 @@ class PledgeForm(forms.Form):
             str(refused or ""),
         )
 
-    def refuse(self, error: UnfitSigning) -> None:
+    def refuse(self, error: UnfitRow) -> None:
         self.refused = error
         self.add_error(None, f"Người ký {error.position + 1}: {error}")
 

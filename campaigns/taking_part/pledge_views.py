@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from campaigns.models import Campaign
 from campaigns.taking_part import pledges
 from campaigns.taking_part.pledge_forms import FILL, PledgeForm, moved
-from campaigns.taking_part.pledges import PledgeData, UnfitSigning
+from campaigns.taking_part.pledges import PledgeData
 from campaigns.taking_part.views import campaign_of, get_or_post, may_write
-from core.errors import UnfitField
+from core.errors import UnfitField, UnfitRow
 from core.history import history_lines
 from core.states import EditedMeanwhile
 from documents import rendering
@@ -78,7 +78,7 @@ def _saved(request: HttpRequest, campaign: Campaign, form: PledgeForm) -> tuple[
     version = form.cleaned_data["version"] or 0
     try:
         pledges.save_pledge(campaign, actor=request.user, version=version, data=data)
-    except UnfitSigning as error:
+    except UnfitRow as error:
         form.refuse(error)
     except UnfitField as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))

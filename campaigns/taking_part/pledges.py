@@ -18,7 +18,7 @@ from campaigns.taking_part.pledge_text import Facts, Head
 from campaigns.taking_part.presenters import titles_of
 from campaigns.wording import sentence
 from core import audit
-from core.errors import UnfitField
+from core.errors import UnfitField, UnfitRow
 from core.states import EditedMeanwhile, claim_version
 from documents import tree
 from documents.dates import PartialDate
@@ -52,14 +52,6 @@ class PledgeData:
     place: str = ""
     signed_on: dt.date | None = None
     signatories: tuple[Signing, ...] = ()
-
-
-class UnfitSigning(UnfitField):
-    """``position`` counts the signatories from 0."""
-
-    def __init__(self, position: int, field: str, message: str) -> None:
-        super().__init__(field, message)
-        self.position = position
 
 
 # -- Reading -----------------------------------------------------------------------------------
@@ -180,7 +172,7 @@ def _signer(campaign: Campaign, lines: Iterable[str]) -> str:
 def save_pledge(campaign: Campaign, *, actor: Any, version: int, data: PledgeData) -> Pledge:
     """``version`` 0: none was there when the page was shown. Nothing changed: nothing claimed.
 
-    Raise ``UnfitField``, ``UnfitSigning`` or ``EditedMeanwhile``.
+    Raise ``UnfitField``, ``UnfitRow`` or ``EditedMeanwhile``.
     """
     data = cleaned(data)
     audit.wait_for_turn(campaign.unit_id)
@@ -229,7 +221,7 @@ def _cleaned(position: int, one: Signing) -> Signing:
         post = cleaning.line("post", " ".join(one.post.split()), POST)
         name = cleaning.line("name", " ".join(one.name.split()), NAME)
     except UnfitField as error:
-        raise UnfitSigning(position, error.field, str(error)) from None
+        raise UnfitRow(position, error.field, str(error)) from None
     if not body:
-        raise UnfitSigning(position, "body", "Ghi đơn vị ký giao ước.")
+        raise UnfitRow(position, "body", "Ghi đơn vị ký giao ước.")
     return Signing(body, post, name)

@@ -19,8 +19,8 @@ from campaigns.running.services import (
     reopen,
 )
 from campaigns.running.starting import Taken, start_campaign, values_from_parent, values_from_plan
-from campaigns.running.values import CampaignValues, MovementRow, UnfitRow, WaveRow, values_of
-from core.errors import UnfitField
+from campaigns.running.values import CampaignValues, MovementRow, WaveRow, values_of
+from core.errors import UnfitField, UnfitRow
 from core.history import history_lines
 from core.models import AuditEntry
 from core.states import EditedMeanwhile, MoveRefused

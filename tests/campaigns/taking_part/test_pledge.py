@@ -16,8 +16,8 @@ from campaigns.models import Campaign, Pledge
 from campaigns.taking_part import pledges
 from campaigns.taking_part.pledge_forms import moved
 from campaigns.taking_part.pledge_text import Facts, draft, subject
-from campaigns.taking_part.pledges import PledgeData, Signing, UnfitSigning, save_pledge
-from core.errors import UnfitField
+from campaigns.taking_part.pledges import PledgeData, Signing, save_pledge
+from core.errors import UnfitField, UnfitRow
 from core.states import EditedMeanwhile
 from documents.models import IssuedPaper
 from documents.proofreading import context_of, proofread, shipped_laws
@@ -262,7 +262,7 @@ def test_the_same_again_claims_nothing(office):
 def test_what_does_not_fit_is_refused(office):
     with pytest.raises(UnfitField) as blank:
         save_pledge(office.campaign, actor=office.an, version=0, data=data(body=" "))
-    with pytest.raises(UnfitSigning) as nobody:
+    with pytest.raises(UnfitRow) as nobody:
         save_pledge(office.campaign, actor=office.an, version=0, data=data(("A", "", ""), ("", "Trưởng thôn", "B")))
 
     assert (blank.value.field, nobody.value.field, nobody.value.position) == ("body", "body", 1)

@@ -1,20 +1,3 @@
-from __future__ import annotations
+from tests.reminders.fixed_desk import _now, desk
 
-from collections.abc import Iterator
-
-import pytest
-import time_machine
-
-from tests.reminders import desk as desks
-from tests.reminders.desk import NOW, Desk
-
-
-@pytest.fixture(autouse=True)
-def _now() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def desk(db: None) -> Desk:
-    return desks.desk()
+__all__ = ["_now", "desk"]
