@@ -26,6 +26,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in use: in memory there is no WAL and no second connection.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+else:
+    # Two sessions that wait for each other outside PostgreSQL's sight: an error that names the row, no silence.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=120s"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 if not REDIS_URL:

@@ -338,7 +338,7 @@ def test_two_imports_of_the_same_people_at_once_enter_them_once(unit, an, monkey
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(timeout=60)
 
     assert Person.objects.filter(unit=unit).count() == 1
     assert sorted(again(found).state for found in waiting) == [State.CHECKED, State.WRITTEN]

@@ -71,7 +71,7 @@ class Program:
         """With -9, and all that it started."""
         self._running.remove(process)
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        process.wait(timeout=PATIENCE)
 
     def end(self) -> None:
         for process in list(self._running):
@@ -111,8 +111,8 @@ def own_redis(port: int) -> Iterator[None]:
             wait_until(lambda: _answers(link), "Redis answers")
         yield
     finally:
-        server.terminate()
-        server.wait()
+        server.kill()  # it keeps nothing
+        server.wait(timeout=PATIENCE)
 
 
 def _answers(link: redis.Redis) -> bool:
