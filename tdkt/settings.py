@@ -52,6 +52,7 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "tdkt.apps.TdktConfig",
     "campaigns",
+    "clusters",
     "plans",
     "reminders",
     "documents",

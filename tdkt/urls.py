@@ -43,6 +43,7 @@ urlpatterns = [
     path("thiet-lap/", founding_views.setup, name="setup"),
     path("ke-hoach/", include("plans.urls")),
     path("phong-trao/", include("campaigns.urls")),
+    path("cum-thi-dua/", include("clusters.urls")),
     path("so-van-ban/", include("documents.urls")),
     path("nhac-viec/", include("reminders.urls")),
     path("gui/<str:token>/", link_views.answer, name="answer"),
