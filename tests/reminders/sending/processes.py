@@ -107,7 +107,7 @@ def own_redis(port: int) -> Iterator[None]:
     options = ["--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
     server = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL, start_new_session=True)
     try:
-        with redis.Redis(port=port) as link:
+        with redis.Redis(port=port, socket_timeout=5) as link:
             wait_until(lambda: _answers(link), "Redis answers")
         yield
     finally:
@@ -118,7 +118,7 @@ def own_redis(port: int) -> Iterator[None]:
 def _answers(link: redis.Redis) -> bool:
     try:
         return bool(link.ping())
-    except redis.ConnectionError:
+    except (redis.ConnectionError, redis.TimeoutError):
         return False
 
 
