@@ -22,11 +22,12 @@ from scripts.benchmarks import (  # noqa: E402
     reminders,
     report,
     samples,
+    scoring,
     serving,
 )
 from scripts.benchmarks.report import Goal  # noqa: E402
 
-PARTS = ("papers", "pages", "editor", "serving", "proofreading", "reading", "reminders")
+PARTS = ("papers", "pages", "editor", "serving", "proofreading", "reading", "reminders", "scoring")
 
 
 def main(wanted: list[str]) -> int:
@@ -71,6 +72,8 @@ def _measure(wanted: list[str], folder: Path) -> list[Goal]:
         goals += reading.measure()
     if "reminders" in wanted:
         goals += reminders.measure(folder)
+    if "scoring" in wanted:
+        goals += scoring.measure()
     return goals
 
 
