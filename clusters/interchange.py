@@ -279,9 +279,17 @@ def _figure(node: _Node, leaf: Criterion) -> Figure:
         grade=node.text("grade"),
         points=node.number("points"),
         deduction=node.number("deduction") or ZERO,
-        late=(late,) if (late := node.days("late_days")) else (),
+        late=_late(node),
         returned=node.days("returned"),
     )
+
+
+def _late(node: _Node) -> tuple[int, ...]:
+    """Of one paper, or of several: a list."""
+    if not isinstance(node.get("late_days"), list):
+        return (days,) if (days := node.days("late_days")) else ()
+    each = (_Node({"late_days": entry.value}, node.name).days("late_days") for entry in node.nodes("late_days"))
+    return tuple(days for days in each if days)
 
 
 def _refuse_constant(name: str) -> Any:

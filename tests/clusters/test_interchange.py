@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from clusters.interchange import UnfitScoring, read_rule, read_scoring
+from clusters.recompute import write_scoring
 from clusters.scheme import Band, Lateness, Surplus
 
 FILE: dict[str, Any] = {
@@ -142,3 +143,12 @@ def test_a_rule_as_the_database_keeps_it():
     assert read["grades"] == {"A": 10, "B": Fraction(15, 2)}
     assert read["surplus"] == Surplus(Fraction(1), Fraction(20))
     assert read["late"] == Lateness((Band(Fraction(5), Fraction(5)),), Fraction(1), 2, 30)
+
+
+def test_what_is_written_computes_to_the_same(capsys, tmp_path):
+    data = read_scoring(json.dumps(FILE))
+
+    written = write_scoring(data.name, data.year, data.scheme, data.units)
+    again = read_scoring(json.dumps(written))
+
+    assert (again.scheme, again.units) == (data.scheme, data.units)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from clusters.interchange import read_scoring, write_outcome
 from clusters.kinds import Figure, UnfitFigure
+from clusters.recompute import write_scoring
 from clusters.scheme import Band, Criterion, Kind, NotAssigned, Scheme, faults_in
 from clusters.scoring import UnitFigures, in_units, score, shown
 from tests.plans.files import SHARED
@@ -282,3 +283,25 @@ def test_faults_are_named_with_their_criterion():
         ("3", "Tiêu chí tính theo mức cần ít nhất một mức."),
         ("9", "Tiêu chí phụ «9» để phân hạng khi bằng điểm không có trong bộ tiêu chí."),
     ]
+
+
+@given(rounds())
+def test_a_file_that_is_written_is_read_back_the_same(found):
+    scheme, units = found
+    plain = [replace(unit, figures={code: _finite(one) for code, one in unit.figures.items()}) for unit in units]
+
+    read = read_scoring(json.dumps(write_scoring("Cụm", 2026, scheme, plain)))
+
+    again = score(read.scheme, read.units)
+    assert [(one.name, one.total, one.rank) for one in again.units] == [
+        (one.name, one.total, one.rank) for one in score(scheme, plain).units
+    ]
+
+
+def _finite(figure: Figure) -> Figure:
+    """Figures come from decimal columns."""
+    return replace(
+        figure,
+        actual=None if figure.actual is None else round(figure.actual, 6),
+        target=None if figure.target is None else round(figure.target, 6),
+    )
