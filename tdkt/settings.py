@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "tdkt.apps.TdktConfig",
     "campaigns",
     "clusters",
+    "awards",
     "plans",
     "reminders",
     "documents",
