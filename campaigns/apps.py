@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.apps import AppConfig
 
 from campaigns.history_words import WORDS
@@ -15,6 +17,7 @@ class CampaignsConfig(AppConfig):
         self._register_running()
         self._register_results()
         self._register_taking_part()
+        self._register_excel()
         self._register_reporting()
 
     def _register_part(self) -> None:
@@ -56,10 +59,12 @@ class CampaignsConfig(AppConfig):
     def _register_results(self) -> None:
         from campaigns.filling.selectors import files_of_tables  # noqa: PLC0415 -- as above
         from campaigns.results.evidence import files_of_results  # noqa: PLC0415 -- as above
+        from campaigns.taking_part.signing import files_of_pledges  # noqa: PLC0415 -- as above
         from core import files  # noqa: PLC0415 -- as above
 
         files.register_scope(files_of_results)
         files.register_scope(files_of_tables)
+        files.register_scope(files_of_pledges)
 
     def _register_reporting(self) -> None:
         from campaigns.reporting.drafting import LABELS  # noqa: PLC0415 -- as above
@@ -87,3 +92,36 @@ class CampaignsConfig(AppConfig):
             )
         )
         exporting.register(name, "campaigns.taking_part.excel.list_registrations")
+
+    def _register_excel(self) -> None:
+        from django.urls import reverse  # noqa: PLC0415 -- as above
+
+        from core import exporting, importing  # noqa: PLC0415 -- as above
+
+        importing.register(
+            importing.Kind(
+                "campaigns.campaigns",
+                "Nhập phong trào từ Excel",
+                "campaigns.excel.campaigns.CampaignResource",
+                "Phong trào thi đua",
+                list_url=lambda pk: reverse("campaigns:list"),
+                again_url=lambda pk: f"{reverse('campaigns:import')}?dv={pk}",
+            )
+        )
+        exporting.register("campaigns.campaigns", "campaigns.excel.campaigns.list_campaigns")
+        kinds = {
+            "targets": ("Nhập chỉ tiêu từ Excel", "campaigns.excel.targets.TargetResource", "Chỉ tiêu"),
+            "results": ("Nhập kết quả từ Excel", "campaigns.excel.results.ResultResource", "Kết quả"),
+        }
+        for page, words in kinds.items():
+            urls = _by_id(f"campaigns:{page}"), _by_id(f"campaigns:{page}_import")
+            importing.register(importing.Kind(f"campaigns.{page}", *words, *urls))
+        exporting.register("campaigns.targets", "campaigns.excel.targets.list_targets")
+        exporting.register("campaigns.results", "campaigns.excel.lists.list_results")
+        exporting.register("campaigns.results_to_fill", "campaigns.excel.lists.list_to_fill")
+
+
+def _by_id(name: str) -> Callable[[int], str]:
+    from django.urls import reverse  # noqa: PLC0415 -- as above
+
+    return lambda pk: reverse(name, args=[pk])

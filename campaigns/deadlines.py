@@ -22,19 +22,20 @@ from django.utils import timezone
 from campaigns.models import Campaign, Result, Target
 from campaigns.running.selectors import reviewed
 from campaigns.states import CampaignState
-from campaigns.taking_part.selectors import missing_count
+from campaigns.taking_part.selectors import KIND, missing_count
+from documents.dates import ROMAN
 from plans.models import Plan
 from plans.quarters import last_day
 from reminders.deadlines import Collector, Deadline, Scope, as_line, unit_in_force
+from units.models import Unit
 
-REGISTRATION, RESULTS, REVIEW = "campaigns.registration", "campaigns.results", "campaigns.review"
+REGISTRATION, RESULTS, REVIEW = KIND, "campaigns.results", "campaigns.review"
 CAMPAIGN = "campaigns.campaign"
 """Kind of the group: who watches a campaign watches its deadlines."""
 
 _LOOKED_BACK = dt.timedelta(days=92)
 """A quarter: whoever enters a campaign of last year is not told of all that it lacks, as with tasks of plans."""
 _TEXT = models.CharField()
-_QUARTERS = ("I", "II", "III", "IV")
 _CODES = {1: ("Q1", "M03"), 2: ("Q2", "H1", "M06"), 3: ("Q3", "9M", "M09"), 4: ("Q4", "Y", "M12")}
 """Periods that end with the quarter: figures count from the beginning of the year, so each tells the same."""
 
@@ -71,7 +72,7 @@ def _results_of(row: Any, scope: Scope) -> Iterator[Deadline]:
         due = last_day(quarter, row.year)
         if is_written or not _is_told(row, quarter, today) or (scope.until is not None and due > scope.until):
             continue
-        what = f"Ghi kết quả các chỉ tiêu thi đua quý {_QUARTERS[quarter - 1]} năm {row.year}"
+        what = f"Ghi kết quả các chỉ tiêu thi đua quý {ROMAN[quarter]} năm {row.year}"
         yield _deadline(RESULTS, row.pk, row, due, what, slot=quarter)
 
 
@@ -105,7 +106,7 @@ def _is_reported(codes: tuple[str, ...]) -> models.Exists:
     periods = models.Q()
     for code in codes:
         periods |= models.Q(period=Concat(models.OuterRef("year"), models.Value(f"-{code}"), output_field=_TEXT))
-    return models.Exists(Result.objects.filter(periods, target__campaign=models.OuterRef("pk"), replaced_by=None))
+    return models.Exists(Result.objects.counting().filter(periods, target__campaign=models.OuterRef("pk")))
 
 
 def _is_within(day: dt.date, row: Any, scope: Scope) -> bool:
@@ -149,16 +150,22 @@ def _deadline(kind: str, subject: int, row: Any, due: dt.date, what: str, slot: 
 
 
 def to_ask_for(unit_id: int, subject: int) -> Deadline | None:
-    """What a new request to the parts proposes: the campaign, by its next day, else in two weeks."""
+    """What a new request to the parts proposes: figures in two weeks.
+
+    Villages and schools of a commune are asked to register by a request of its own, whose answers become rows
+    (``taking_part``); bodies of a unit above are asked by this one as long as registration is open. Whoever is asked
+    to register is asked by a request of one kind, so that every answer becomes a row.
+    """
     today = timezone.localdate()
-    campaign = _running(Scope(units=[unit_id])).filter(pk=subject).first()
+    campaign = _running(Scope(units=[unit_id])).filter(pk=subject).select_related("unit").first()
     if campaign is None:
         return None
-    is_open = campaign.register_by is not None and campaign.register_by >= today
+    asks_by_itself = campaign.unit.kind == Unit.Kind.COMMUNE
+    is_open = not asks_by_itself and campaign.register_by is not None and campaign.register_by >= today
     due = campaign.register_by if is_open else today + dt.timedelta(days=14)
     what = f"Đăng ký thi đua: {campaign.title}" if is_open else f"Báo cáo kết quả: {campaign.title}"
     return Deadline(
-        CAMPAIGN,
+        REGISTRATION if is_open else CAMPAIGN,
         campaign.pk,
         unit_id,
         due or today,

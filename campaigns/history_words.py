@@ -21,6 +21,7 @@ WORDS: dict[str, str] = {
     "campaigns.shares.given": "Giao chỉ tiêu cho các nơi",
     "campaigns.result.recorded": "Ghi kết quả",
     "campaigns.result.corrected": "Sửa kết quả đã ghi",
+    "campaigns.result.withdrawn": "Rút kết quả đã ghi",
     # who takes part
     "campaigns.registration.sent": "Ghi đăng ký thi đua",
     "campaigns.registration.changed": "Sửa đăng ký thi đua",
@@ -30,8 +31,11 @@ WORDS: dict[str, str] = {
     "campaigns.registration.taken_out": "Xóa đăng ký thi đua",
     "campaigns.answers.taken": "Nhận nội dung gửi về vào đăng ký",
     "campaigns.pledge.saved": "Lưu giao ước thi đua",
+    "campaigns.pledge.signed": "Ghi nhận giao ước đã ký",
+    "campaigns.pledge.copy_added": "Thêm bản giao ước đã ký",
     # reports and those who stood out
     "campaigns.review.begun": "Lập báo cáo",
+    "campaigns.review.issuer_chosen": "Chọn cơ quan ban hành báo cáo",
     "campaigns.review.written": "Sửa lời báo cáo",
     "campaigns.review.restored": "Dùng lại lời dự thảo của báo cáo",
     "campaigns.review.discarded": "Xóa dự thảo báo cáo",
@@ -43,4 +47,5 @@ WORDS: dict[str, str] = {
     "campaigns.table.received": "Nhận bảng của cấp trên để điền",
     "campaigns.table.mapped": "Chọn số liệu cho các ô của bảng cấp trên",
     "campaigns.table.put_away": "Bỏ bảng của cấp trên",
+    "superior_table": "Bảng",
 }

@@ -1,13 +1,17 @@
 """How far a figure is towards its target. Pure; nothing is said of what nobody reported.
 
-Figures are those reached from the beginning of the year (``campaigns.periods``).
+Figures are those reached from the beginning of the year (``campaigns.periods``), of a wave's target those from the
+first day of the wave: the time that has passed is counted from the same day (``Span``).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from campaigns.periods import elapsed as share_of_time
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
 _TOLERANCE = Decimal(5)
@@ -40,6 +44,38 @@ class Aim:
     @property
     def is_limit(self) -> bool:
         return self.comparison in ("<=", "<")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The time that a target is for; a day that nobody wrote down is None."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+    counts_from_first: bool = False
+    """Its figures begin with its first day (a wave's), not with the year."""
+
+    def passed(self, year_begins: dt.date, day: dt.date) -> float:
+        """The share of it that has passed at the end of ``day``: 0 to 1. ``year_begins``: see ``Period.first``."""
+        first = year_begins
+        if self.first:
+            first = self.first if self.counts_from_first else min(self.first, year_begins)
+        last = self.last if self.last and self.last > first else dt.date(day.year, 12, 31)
+        return share_of_time(first, max(last, first), day)
+
+
+def span_of(campaign: Span, wave: Span | None = None) -> Span:
+    """Of a wave its own days, as far as they lie within the campaign.
+
+    Days that end before they begin, or outside the campaign, were misprinted: they measure nothing.
+    """
+    if wave is None:
+        return campaign
+    last = min(filter(None, (wave.last, campaign.last)), default=None)
+    if wave.first is None:
+        return Span(campaign.first, last)
+    first = max(filter(None, (wave.first, campaign.first)))
+    return Span(first, last, counts_from_first=True) if last is None or first <= last else campaign
 
 
 def is_reached(aim: Aim, value: Decimal) -> bool | None:
@@ -89,7 +125,7 @@ def pace(aim: Aim, value: Decimal | None, elapsed: float) -> Pace:
 
 
 def forecast(aim: Aim, value: Decimal | None, elapsed: float) -> Decimal | None:
-    """What the year would come to at the same speed. Only of what grows, and not before a tenth of the time."""
+    """What the whole time would come to at the same speed. Only of what grows, and not before a tenth of the time."""
     if value is None or not aim.grows or not 0.1 <= elapsed < 1:
         return None
     return _rounded(value / Decimal(str(elapsed)))

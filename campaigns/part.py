@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -46,10 +47,8 @@ def data_of(campaign: Campaign, plan: Plan) -> CampaignData:
     wave_numbers, movement_numbers = ({row.pk: at for at, row in enumerate(rows, 1)} for rows in (waves, movements))
     data = CampaignData(
         campaign.theme,
-        tuple(
-            WaveData(wave.name, wave.start, wave.end, wave.as_printed, wave.review_by, wave.occasion) for wave in waves
-        ),
-        tuple(MovementData(movement.name, movement.lead) for movement in movements),
+        waves_told(waves),
+        movements_told(movements),
         tuple(
             TargetData(
                 row.text,
@@ -69,6 +68,16 @@ def data_of(campaign: Campaign, plan: Plan) -> CampaignData:
     told = fields_of(plan, plan.unit.kind, data)
     said = {name: getattr(campaign, name) for name in interchange.HEAD}
     return replace(data, head={name: value for name, value in said.items() if value != told.get(name, "")})
+
+
+def waves_told(waves: Iterable[Wave]) -> tuple[WaveData, ...]:
+    return tuple(
+        WaveData(wave.name, wave.start, wave.end, wave.as_printed, wave.review_by, wave.occasion) for wave in waves
+    )
+
+
+def movements_told(movements: Iterable[Movement]) -> tuple[MovementData, ...]:
+    return tuple(MovementData(movement.name, movement.lead) for movement in movements)
 
 
 def fields_of(plan: Any, unit_kind: str, data: CampaignData) -> dict[str, Any]:
@@ -94,8 +103,14 @@ def fields_of(plan: Any, unit_kind: str, data: CampaignData) -> dict[str, Any]:
 def write_rows(campaign: Any, data: CampaignData, models: Any = (Wave, Movement, Target)) -> None:
     """``models``: as a migration knows them."""
     wave_model, movement_model, target_model = models
-    waves = wave_model.objects.bulk_create(
-        wave_model(
+    waves = write_waves(campaign, data.waves, wave_model)
+    movements = write_movements(campaign, data.movements, movement_model)
+    write_targets(campaign, data.targets, waves, movements, target_model)
+
+
+def write_waves(campaign: Any, waves: Iterable[WaveData], model: Any = Wave) -> list[Any]:
+    return model.objects.bulk_create(
+        model(
             campaign_id=campaign.pk,
             order=order,
             name=wave.name,
@@ -105,14 +120,27 @@ def write_rows(campaign: Any, data: CampaignData, models: Any = (Wave, Movement,
             review_by=wave.review_by,
             occasion=wave.occasion,
         )
-        for order, wave in enumerate(data.waves, start=1)
+        for order, wave in enumerate(waves, start=1)
     )
-    movements = movement_model.objects.bulk_create(
-        movement_model(campaign_id=campaign.pk, order=order, name=movement.name, lead=movement.lead)
-        for order, movement in enumerate(data.movements, start=1)
+
+
+def write_movements(campaign: Any, movements: Iterable[MovementData], model: Any = Movement) -> list[Any]:
+    return model.objects.bulk_create(
+        model(campaign_id=campaign.pk, order=order, name=movement.name, lead=movement.lead)
+        for order, movement in enumerate(movements, start=1)
     )
-    target_model.objects.bulk_create(
-        target_model(
+
+
+def write_targets(
+    campaign: Any,
+    targets: Iterable[TargetData],
+    waves: Sequence[Any],
+    movements: Sequence[Any],
+    model: Any = Target,
+) -> None:
+    """``waves`` and ``movements``: those of the campaign, which the targets name by their place."""
+    model.objects.bulk_create(
+        model(
             campaign_id=campaign.pk,
             order=order,
             text=target.text,
@@ -126,5 +154,5 @@ def write_rows(campaign: Any, data: CampaignData, models: Any = (Wave, Movement,
             wave_id=waves[target.wave - 1].pk if target.wave else None,
             movement_id=movements[target.movement - 1].pk if target.movement else None,
         )
-        for order, target in enumerate(data.targets, start=1)
+        for order, target in enumerate(targets, start=1)
     )

@@ -1,6 +1,7 @@
 """Periods of reporting: month, quarter, six months, nine months, year, school year. Pure.
 
-What is reported for one is what was reached from the beginning of the year to its last day (lũy kế).
+What is reported for one is what was reached from the beginning of the year to its last day (lũy kế); for a target
+of a wave from the wave's first day.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from documents.dates import ROMAN
 
 _CODE = re.compile(r"(?P<year>\d{4})-(?:M(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|(?P<rest>H1|9M|Y|SY))")
-_ROMAN = ("I", "II", "III", "IV")
 _FIRST_YEAR, _LAST_YEAR = 1948, 2100
 _SCHOOL_YEAR_BEGINS, _SCHOOL_YEAR_ENDS = 9, 5
 """September to May (Education Law 2019 leaves the days to the ministry's yearly frame)."""
@@ -33,6 +36,7 @@ class Period:
         return self.words
 
 
+@lru_cache(maxsize=1_024)
 def period_of(code: str) -> Period:
     """``2024-H1``, ``2024-Q3``, ``2024-M07``, ``2024-9M``, ``2024-Y``, ``2024-SY`` (school year 2024-2025)."""
     found = _CODE.fullmatch(code)
@@ -46,9 +50,10 @@ def period_of(code: str) -> Period:
         first = dt.date(year, _SCHOOL_YEAR_BEGINS, 1)
         return Period(code, first, _month_end(year + 1, _SCHOOL_YEAR_ENDS), f"năm học {year}-{year + 1}")
     if found["month"]:
-        month, words = int(found["month"]), f"tháng {int(found['month'])} năm {year}"
+        month = int(found["month"])
+        words = f"tháng {f'{month:02}' if month < 3 else month} năm {year}"  # as Decree 30/2020/NĐ-CP writes months
     elif found["quarter"]:
-        month, words = int(found["quarter"]) * 3, f"quý {_ROMAN[int(found['quarter']) - 1]} năm {year}"
+        month, words = int(found["quarter"]) * 3, f"quý {ROMAN[int(found['quarter'])]} năm {year}"
     else:
         month = {"H1": 6, "9M": 9, "Y": 12}[rest]
         words = {"H1": f"6 tháng đầu năm {year}", "9M": f"9 tháng đầu năm {year}", "Y": f"năm {year}"}[rest]

@@ -40,3 +40,11 @@ REGISTRATION_MOVES = {
     RegistrationState.RETURNED.value: {RegistrationState.SENT.value: "campaigns.write_campaign"},
     RegistrationState.APPROVED.value: {RegistrationState.RETURNED.value: "campaigns.judge_registration"},
 }
+
+
+class PledgeState(models.TextChoices):
+    DRAFT = "draft", "Chưa ký"
+    SIGNED = "signed", "Đã ký"
+
+
+PLEDGE_MOVES = {PledgeState.DRAFT.value: {PledgeState.SIGNED.value: "campaigns.record_report"}}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from campaigns.excel import urls as excel
 from campaigns.filling import views as filling_views
 from campaigns.reporting import urls as reporting
 from campaigns.results import board_views, share_views, target_views
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/bang-cap-tren/<int:map_pk>/", filling_views.table, name="filling"),
     path("<int:pk>/bang-cap-tren/<int:map_pk>/tai/", filling_views.download, name="filling_download"),
     path("<int:pk>/bang-cap-tren/<int:map_pk>/bo/", filling_views.put_away, name="filling_put_away"),
+    *excel.urlpatterns,
     *taking_part.urlpatterns,
     *reporting.urlpatterns,
 ]

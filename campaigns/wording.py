@@ -5,6 +5,7 @@ What is written here of a target with a figure and a measure is what ``plans.rea
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
@@ -86,3 +87,8 @@ def sum_in_words(target: Aimed, shares: Sequence[Decimal], *, adds_up: bool) -> 
         return f"{whole}: vừa đủ"
     how = "còn thiếu" if found.missing > 0 else "vượt"
     return f"{whole}: {how} {show_figure(abs(found.missing))}"
+
+
+def on_paper(day: dt.date) -> str:
+    """«05/02/2026», «05/3/2026»: zero before days below ten and months one and two (Decree 30/2020/NĐ-CP)."""
+    return f"{day:%d}/{f'{day.month:02}' if day.month < 3 else day.month}/{day.year}"

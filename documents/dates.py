@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+"""Quarters as papers number them: «Quý III»."""
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from documents import tree
+from documents.dates import ROMAN
 from documents.outline import Line, compose_body
 from documents.wording import break_issuer, is_basis
 from plans.blocks import filled
 from plans.interchange import DECISION, Block, PlanData, Table, TaskData
 from plans.layouts import Field, fields_of, shares_of
-
-_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 def compose(plan: PlanData, issuer_lines: Sequence[str] = ()) -> tree.Paper:
@@ -80,7 +79,7 @@ def compose_tasks(table: Table, tasks: Sequence[TaskData]) -> tuple[tree.Block, 
     rows: list[tree.Row | tree.GroupRow] = []
     for quarter, task in _with_new_quarters(tasks):
         if quarter and table.layout.by_quarter:
-            rows.append(tree.GroupRow(f"QUÝ {_ROMAN[quarter]}"))
+            rows.append(tree.GroupRow(f"QUÝ {ROMAN[quarter]}"))
         rows.append(tree.Row(_cells(task, columns)))
     shares = shares_of(columns, _volumes(rows, len(columns)))
     heads = tuple(
@@ -101,7 +100,7 @@ def _bullets(tasks: Sequence[TaskData]) -> Iterator[tree.Block]:
     for quarter, task in _with_new_quarters(tasks):
         if quarter:
             heads += 1
-            yield tree.Item(f"{heads}.", f"Quý {_ROMAN[quarter]}:", title=True)
+            yield tree.Item(f"{heads}.", f"Quý {ROMAN[quarter]}:", title=True)
         yield bullet(task)
 
 

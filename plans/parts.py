@@ -16,6 +16,8 @@ KNOWN = ("campaign", "season")
 
 Load = Callable[[Plan, Any], None]
 """Write the part's rows for a plan that was just made; runs inside the plan's transaction."""
+Begin = Callable[[Plan], None]
+"""Write rows for a plan whose file has no such part, in the same transaction; nobody at a screen has asked for it."""
 Dump = Callable[[Plan], Any]
 """Give the part back, or None where the plan has none."""
 Find = Callable[[Plan], int | None]
@@ -43,6 +45,7 @@ class _Part:
     load: Load
     dump: Dump
     pk_of: Find
+    begin: Begin | None
     tell: Tell | None
     carry_over: CarryOver | None
     discard: Discard | None
@@ -59,6 +62,7 @@ def register_part(
     dump: Dump,
     pk_of: Find,
     *,
+    begin: Begin | None = None,
     tell: Tell | None = None,
     carry_over: CarryOver | None = None,
     discard: Discard | None = None,
@@ -68,7 +72,7 @@ def register_part(
     """``join`` and ``fetch``: what ``dump`` reads, by its way from the plan, for ``plans.selectors.with_content``."""
     if name not in KNOWN:
         raise ValueError(f"unknown part of a plan: {name}")
-    _claimed[name] = _Part(load, dump, pk_of, tell, carry_over, discard, join, fetch)
+    _claimed[name] = _Part(load, dump, pk_of, begin, tell, carry_over, discard, join, fetch)
 
 
 def joins() -> list[str]:
@@ -85,12 +89,17 @@ def rows_of_parts(plan: Plan) -> dict[str, int]:
     return {name: pk for name, pk in found.items() if pk is not None}
 
 
-def load_parts(plan: Plan, contents: Mapping[str, Any]) -> None:
+def load_parts(plan: Plan, contents: Mapping[str, Any], *, is_of_a_file: bool = False) -> None:
+    """``is_of_a_file``: loaded by a command, so what its file lacks may be begun from the plan's own words."""
     for name, content in contents.items():
         if part := _claimed.get(name):
             part.load(plan, content)
         else:
             UnclaimedPart.objects.create(plan=plan, name=name, content=content)
+    if is_of_a_file:
+        begun = (part.begin for name, part in _claimed.items() if part.begin and name not in contents)
+        for begin in begun:
+            begin(plan)
 
 
 def dump_parts(plan: Plan) -> dict[str, Any]:
@@ -109,11 +118,12 @@ def told_of_parts(plan: Plan) -> list[Told]:
 
 
 def carried_over(contents: Mapping[str, Any]) -> dict[str, Any]:
-    """The parts as a plan made of this one begins with them."""
-    return {
+    """The parts as a plan made of this one begins with them; what is carried over as None stays behind."""
+    carried = {
         name: part.carry_over(content) if (part := _claimed.get(name)) and part.carry_over else content
         for name, content in contents.items()
     }
+    return {name: content for name, content in carried.items() if content is not None}
 
 
 def discard_parts(plan: Plan, *, actor: Any) -> None:

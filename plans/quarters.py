@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Protocol
 
-ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+from documents.dates import ROMAN
+
 _ENDS = {3: 31, 6: 30, 9: 30, 12: 31}
 """Month → day on which a quarter ends."""
 

@@ -16,7 +16,7 @@ from core import files, jobs
 from core.history import HistoryLine, history_lines
 from core.paging import list_page
 from documents.deliveries.presenters import ways_of
-from documents.rendering import FORMATS, render
+from documents.rendering import FORMATS, is_long, render
 from documents.rendering.html import paper_body
 from plans import presenters, selectors
 from plans.amending.presenters import shown_amending, shown_amendments
@@ -41,8 +41,6 @@ SORTS = {
 }
 _FROZEN = {"pdf": "issued_file", "docx": "word_file"}
 """What an issued plan gives out: the bytes kept when it was issued, never drawn again."""
-ROWS_IN_REQUEST = 60
-"""About half a second of WeasyPrint; longer tables are set by a worker."""
 
 
 @require_safe
@@ -130,7 +128,8 @@ def download(request: HttpRequest, pk: int, to: str) -> HttpResponse:
     plan = get_object_or_404(selectors.for_page(request.user), pk=pk)
     if to not in FORMATS or plan.paper:
         return redirect("plans:plan", pk=pk)
-    if to == "pdf" and len(plan.tasks.all()) > ROWS_IN_REQUEST:
+    paper = printed(plan)
+    if is_long(paper, to):
         job = jobs.start(
             render_plan,
             owner=request.user,
@@ -141,7 +140,7 @@ def download(request: HttpRequest, pk: int, to: str) -> HttpResponse:
             to=to,
         )
         return redirect("core:job", pk=job.pk)
-    return _attached(HttpResponse(render(printed(plan), to)), plan, to)
+    return _attached(HttpResponse(render(paper, to)), plan, to)
 
 
 def _attached(answer: HttpResponse, plan: Plan, to: str) -> HttpResponse:

@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("Việc của tôi", "home", "house", besides="/nhac-viec/"),
     Entry("Kế hoạch", "plans:list", "file-text"),
     Entry("Phong trào", "campaigns:list", "flag"),
+    Entry("Cụm thi đua", "clusters:list", "trophy"),
     Entry("Sổ văn bản", "documents:register", "book-text"),
     Entry("Đơn vị", "units:list", "landmark"),
 )

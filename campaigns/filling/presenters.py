@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from campaigns.filling.figures import Filling, shown
 from campaigns.filling.mapping import Use, Uses, columns_of, row_name, rows_of
 from campaigns.filling.proposing import WORDS
 from campaigns.filling.tables import Spot, Table, column_letters
 from campaigns.models import Target
+
+_LONGEST_OFFERED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,11 @@ def grid_of(
         for column in range(table.width)
     )
     return Grid(columns, rows)
+
+
+def offered(targets: Sequence[Target]) -> list[tuple[int, str]]:
+    """Shortened once: every row of the table offers all of them."""
+    return [(target.pk, Truncator(target.text).chars(_LONGEST_OFFERED)) for target in targets]
 
 
 def _can_take(table: Table, row: int) -> bool:

@@ -20,6 +20,8 @@ from core import audit, files
 from core.errors import AppError
 from core.states import EditedMeanwhile
 
+_TABLE = "superior_table"
+"""Which table an act was on, by the name of its file: see ``history_words``."""
 _LOOKED_AT = 8
 """So many earlier tables of the unit are compared with a new one."""
 
@@ -51,7 +53,7 @@ def receive(campaign: Campaign, upload: BinaryIO, *, name: str, actor: Any) -> R
         before = same.file.name
         same.file, same.by, same.at = stored, actor, timezone.now()
         same.save(update_fields=["file", "by", "at"])
-        _record("received", same, actor, {"file": (before, stored.name)})
+        _record("received", same, actor, {_TABLE: (before, stored.name)})
         return Received(same, True, len(fitting(load(same.cells), tables, _ids(targets))), 0)
     is_known, found = _remembered(campaign, layout, tables, targets)
     proposals = proposed(propose(tables, targets, year=campaign.year))
@@ -66,7 +68,7 @@ def receive(campaign: Campaign, upload: BinaryIO, *, name: str, actor: Any) -> R
         cells=dump({**fresh, **found.uses}),
         by=actor,
     )
-    _record("received", made, actor, {"file": (None, stored.name)})
+    _record("received", made, actor, {_TABLE: (None, stored.name)})
     return Received(made, is_known, len(found.uses), len(fresh), found.lost)
 
 
@@ -112,7 +114,7 @@ def map_cells(table_map: TableMap, uses: Uses, *, seen: dt.datetime | None, acto
     table_map.cells, table_map.at = dump(uses), now
     changes = _changes(table_map, before, uses)
     if changes:
-        _record("mapped", table_map, actor, changes)
+        _record("mapped", table_map, actor, {_TABLE: (None, table_map.file.name), **changes})
     return len(changes)
 
 
@@ -134,7 +136,7 @@ def _changes(table_map: TableMap, before: Uses, after: Uses) -> dict[str, tuple[
 @transaction.atomic
 def put_away(table_map: TableMap, *, actor: Any) -> None:
     """The file stays where files are kept; how it was filled is forgotten."""
-    _record("put_away", table_map, actor, {"file": (table_map.file.name, None)})
+    _record("put_away", table_map, actor, {_TABLE: (table_map.file.name, None)})
     table_map.delete()
 
 
@@ -143,4 +145,6 @@ def _ids(targets: list[Named]) -> list[int]:
 
 
 def _record(act: str, table_map: TableMap, actor: Any, changes: audit.Changes) -> None:
-    audit.record(f"campaigns.table.{act}", table_map, actor=actor, unit_id=table_map.campaign.unit_id, changes=changes)
+    """In the campaign's history, where it stays when the table is put away."""
+    campaign = table_map.campaign
+    audit.record(f"campaigns.table.{act}", campaign, actor=actor, unit_id=campaign.unit_id, changes=changes)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.filling import files, services
 from campaigns.filling.figures import Filling, filling_of
 from campaigns.filling.mapping import Choices, Use, Uses, chosen, fitting, load
-from campaigns.filling.presenters import Grid, grid_of
+from campaigns.filling.presenters import Grid, grid_of, offered
 from campaigns.filling.proposing import WORDS
 from campaigns.filling.selectors import table_maps
 from campaigns.filling.tables import Spot, Table
@@ -149,7 +149,7 @@ def _show(shown: _Page, *, status: int = 200, conflict: str = "") -> HttpRespons
         "table": shown.tables[shown.place],
         "place": shown.place,
         "grid": shown.grid(filling, may_write=may_write),
-        "targets": shown.targets,
+        "targets": offered(shown.targets),
         "whats": WORDS.items(),
         "filling": filling,
         "proposed": proposed,

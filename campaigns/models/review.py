@@ -7,7 +7,7 @@ from django.db import models
 from campaigns.models.campaign import Campaign, Wave
 from core.models import StoredFile
 from documents.models import IssuedPaper
-from units.models import Part, Unit, User
+from units.models import Issuer, Part, Unit, User
 
 
 class Exemplar(models.Model):
@@ -48,6 +48,10 @@ class Review(models.Model):
     wave = models.ForeignKey(Wave, models.SET_NULL, verbose_name="đợt", null=True, blank=True, related_name="reviews")
     period = models.CharField("kỳ", max_length=10)
     is_final = models.BooleanField("tổng kết", default=False)
+    issuer = models.ForeignKey(
+        Issuer, models.PROTECT, verbose_name="cơ quan ban hành", null=True, blank=True, related_name="+"
+    )
+    """None: whoever issued the campaign's plan, else the unit's own."""
     texts = models.JSONField("lời văn", default=dict)
     """Section of the report → its lines, where the officer wrote other ones than those that are drafted."""
     frozen = models.JSONField("số liệu đã chốt", null=True, blank=True)

@@ -6,7 +6,8 @@ from django.db import models
 
 from campaigns.models.campaign import Campaign
 from campaigns.models.target import of_part_or_unit
-from campaigns.states import RegistrationState
+from campaigns.states import PledgeState, RegistrationState
+from core.models import StoredFile
 from documents.models import Delivery
 from reminders.models import Answer
 from units.models import Part, Person, Unit, User
@@ -80,18 +81,35 @@ class TakenAnswer(models.Model):
         return str(self.answer)
 
 
+def _kept(name: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        StoredFile, models.PROTECT, verbose_name=name, null=True, blank=True, editable=False, related_name="+"
+    )
+
+
 class Pledge(models.Model):
-    """Giao ước thi đua: one text, all who sign it."""
+    """Giao ước thi đua: one text, all who sign it. Signed, it stands still and its files are those kept then."""
 
     campaign = models.OneToOneField(Campaign, models.CASCADE, related_name="pledge")
     body = models.TextField("nội dung giao ước", blank=True)
     place = models.CharField("địa danh", max_length=120, blank=True)
     signed_on = models.DateField("ngày ký", null=True, blank=True)
+    state = models.CharField("trạng thái", max_length=6, choices=PledgeState, default=PledgeState.DRAFT)
+    pdf_file = _kept("bản PDF")
+    word_file = _kept("bản Word")
+    signed_file = _kept("bản đã ký")
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "giao ước thi đua"
         verbose_name_plural = "giao ước thi đua"
+        constraints = [
+            models.CheckConstraint(
+                name="pledge_signed_on_a_day_as_drawn",
+                condition=~models.Q(state="signed")
+                | models.Q(signed_on__isnull=False, pdf_file__isnull=False, word_file__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Giao ước thi đua, {self.campaign}"[:300]

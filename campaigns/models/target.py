@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 
 from campaigns.models.campaign import Campaign, Movement, Wave
@@ -93,8 +95,17 @@ class Share(models.Model):
         return f"{self.part or self.lower}: {self.low}"
 
 
+class ResultQuerySet(models.QuerySet["Result"]):
+    def counting(self) -> Self:
+        """The figures that stand: neither replaced nor withdrawn."""
+        return self.filter(replaced_by=None, value__isnull=False)
+
+
 class Result(models.Model):
-    """A figure reached in a period, of the whole or of one part. A correction is a row that replaces it."""
+    """A figure reached in a period, of the whole or of one part. A correction is a row that replaces it; so is a
+
+    withdrawal, which has no figure: from then on there is no data, as before anybody reported.
+    """
 
     target = models.ForeignKey(Target, models.PROTECT, verbose_name="chỉ tiêu", related_name="results")
     period = models.CharField("kỳ", max_length=10)
@@ -103,7 +114,8 @@ class Result(models.Model):
     lower = models.ForeignKey(
         Unit, models.PROTECT, verbose_name="đơn vị cấp dưới", null=True, blank=True, related_name="+"
     )
-    value = figure("thực hiện")
+    value = figure("thực hiện", null=True, blank=True)
+    """None: the figure that it replaces was withdrawn; ``note`` says why."""
     note = models.TextField("ghi chú", blank=True)
     evidence = models.ForeignKey(
         Evidence, models.PROTECT, verbose_name="tài liệu kiểm chứng", null=True, blank=True, related_name="+"
@@ -115,12 +127,18 @@ class Result(models.Model):
     )
     """The constraint lets one correction win; the other is shown both figures."""
 
+    objects = ResultQuerySet.as_manager()
+
     class Meta:
         verbose_name = "kết quả"
         verbose_name_plural = "kết quả"
         ordering = ["id"]
         constraints = [
             of_part_or_unit("result_of_part_unit_or_whole", or_whole=True),
+            models.CheckConstraint(
+                name="result_withdrawn_with_a_reason",
+                condition=models.Q(value__isnull=False) | models.Q(replaces__isnull=False) & ~models.Q(note=""),
+            ),
             *(
                 models.UniqueConstraint(
                     fields=["target", "period", *fields], name=name, condition=models.Q(replaces=None, **blank)

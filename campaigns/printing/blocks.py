@@ -12,7 +12,7 @@ from typing import Any
 from campaigns import interchange
 from campaigns.figures import show_figure
 from campaigns.interchange import CampaignData, MovementData, TargetData, WaveData
-from campaigns.wording import sentence
+from campaigns.wording import on_paper, sentence
 from documents.times import read_time
 from documents.tree import Block, Column, GroupRow, Item, Paragraph, Row, Table
 
@@ -87,7 +87,7 @@ def _wave(wave: WaveData) -> Iterator[Item]:
     told = f"{wave.name} ({days})" if days else wave.name
     said = [f"{told}: {_occasion(wave.occasion)}" if wave.occasion else told]
     if wave.review_by:
-        said.append(f"Sơ kết, tổng kết đợt thi đua chậm nhất ngày {wave.review_by:%d/%m/%Y}")
+        said.append(f"Sơ kết, tổng kết đợt thi đua chậm nhất ngày {on_paper(wave.review_by)}")
     yield Item("-", _ended(said[0], is_last=len(said) == 1))
     yield from (Item("+", _ended(words, is_last=True)) for words in said[1:])
 
@@ -100,8 +100,8 @@ def _days(wave: WaveData) -> str:
     reading = read_time(wave.as_printed, year)
     if wave.as_printed and (reading.start, reading.due) == (wave.start, wave.end):
         return wave.as_printed
-    start = f"từ ngày {wave.start:%d/%m/%Y}" if wave.start else ""
-    end = f"đến hết ngày {wave.end:%d/%m/%Y}" if wave.end else ""
+    start = f"từ ngày {on_paper(wave.start)}" if wave.start else ""
+    end = f"đến hết ngày {on_paper(wave.end)}" if wave.end else ""
     return f"{start} {end}".strip()
 
 

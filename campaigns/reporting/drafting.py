@@ -6,14 +6,13 @@ knows them, and what a figure would come to by the end of the year is called a f
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from campaigns.figures import show_figure
 from campaigns.reporting.figures import WEAK, WORDS, Figures, Rank, Status, TargetFigures, WaveFigures
-from campaigns.wording import with_measure
+from campaigns.wording import on_paper, with_measure
 
 OPENING, DIRECTING, RESULTS, FINDINGS = "opening", "directing", "results", "findings"
 EXEMPLARS, LIMITS, CAUSES, DIRECTIONS = "exemplars", "limits", "causes", "directions"
@@ -103,7 +102,7 @@ def _opening(figures: Figures, office: Office) -> str:
 def _directing(figures: Figures) -> Iterator[str]:
     theme = f" với chủ đề “{figures.theme.strip('“” .')}”" if figures.theme else ""
     if figures.launched_on:
-        yield f"Phong trào được phát động ngày {_day(figures.launched_on)}{theme}."
+        yield f"Phong trào được phát động ngày {on_paper(figures.launched_on)}{theme}."
     elif theme:
         yield f"Phong trào được triển khai{theme}."
     shared = sum(1 for target in figures.targets if target.parts)
@@ -124,7 +123,7 @@ def _directing(figures: Figures) -> Iterator[str]:
 
 def _wave(wave: WaveFigures) -> str:
     if wave.start and wave.end:
-        return f"{wave.name} (từ ngày {_day(wave.start)} đến ngày {_day(wave.end)})"
+        return f"{wave.name} (từ ngày {on_paper(wave.start)} đến ngày {on_paper(wave.end)})"
     return wave.name
 
 
@@ -140,10 +139,10 @@ def _registered(figures: Figures) -> Iterator[str]:
 
 def _results(figures: Figures) -> str:
     if not figures.targets:
-        return f"Tính đến ngày {_day(figures.last_day)}, phong trào không có chỉ tiêu bằng số để tổng hợp."
+        return f"Tính đến ngày {on_paper(figures.last_day)}, phong trào không có chỉ tiêu bằng số để tổng hợp."
     counted = [f"{number} chỉ tiêu {WORDS[status]}" for status, number in figures.counts.items() if number]
     return (
-        f"Tính đến ngày {_day(figures.last_day)}, trong {len(figures.targets)} chỉ tiêu có {', '.join(counted)}. "
+        f"Tính đến ngày {on_paper(figures.last_day)}, trong {len(figures.targets)} chỉ tiêu có {', '.join(counted)}. "
         "Kết quả cụ thể:"
     )
 
@@ -272,11 +271,6 @@ def _dashed(lines: Iterable[str]) -> Iterator[str]:
 
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text.rstrip(' ;,')}."
-
-
-def _day(day: dt.date) -> str:
-    """Zero before days below ten and months one and two (Decree 30/2020/NĐ-CP)."""
-    return f"{day.day:02d}/{f'{day.month:02d}' if day.month < 3 else day.month}/{day.year}"
 
 
 def _raised(text: str) -> str:

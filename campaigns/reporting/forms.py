@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from campaigns.issuers import to_choose
 from campaigns.models import Campaign, Exemplar, Review, Wave
 from campaigns.reporting.exemplar_services import NAME, PROPOSED, ExemplarData
 from campaigns.reporting.presenters import words_of
@@ -14,7 +15,7 @@ from campaigns.running.forms import day_field
 from core.forms import RowByName, TypedListInput
 from core.models import StoredFile
 from documents.series_forms import NumberedPaperForm
-from units.models import Part
+from units.models import Issuer, Part
 
 INTERIM, FINAL = "so-ket", "tong-ket"
 _AWARDS = (
@@ -28,7 +29,7 @@ class ReviewForm(forms.Form):
     use_required_attribute = False
 
     period = forms.ChoiceField(
-        label="Kỳ", help_text="Số liệu lũy kế từ đầu năm đến hết kỳ.", error_messages={"required": "Chọn kỳ."}
+        label="Kỳ", help_text="Số liệu lũy kế đến hết kỳ.", error_messages={"required": "Chọn kỳ."}
     )
     wave = forms.ModelChoiceField(
         label="Của đợt", queryset=Wave.objects.none(), required=False, empty_label="Cả phong trào"
@@ -40,8 +41,14 @@ class ReviewForm(forms.Form):
         error_messages={"required": "Chọn sơ kết hoặc tổng kết."},
     )
 
+    issuer = forms.ModelChoiceField(
+        label="Cơ quan ban hành", queryset=Issuer.objects.none(), required=False, empty_label=None
+    )
+
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not offer_issuers(self.fields["issuer"], campaign):
+            del self.fields["issuer"]
         periods = periods_to_report(campaign)
         self.fields["period"].choices = [(one.code, _first_up(words_of(one.code))) for one in periods]  # type: ignore[attr-defined]
         self.fields["wave"].queryset = campaign.waves.order_by("order")  # type: ignore[attr-defined]
@@ -49,7 +56,32 @@ class ReviewForm(forms.Form):
     def wanted(self) -> dict[str, Any]:
         """Arguments of ``start_review``."""
         said = self.cleaned_data
-        return {"period": said["period"], "wave": said["wave"], "is_final": said["what"] == FINAL}
+        what = {"period": said["period"], "wave": said["wave"], "is_final": said["what"] == FINAL}
+        return what | {"issuer": said.get("issuer")}
+
+
+def offer_issuers(field: Any, campaign: Campaign) -> bool:
+    """Whether there is any choice."""
+    offered = to_choose(campaign)
+    field.queryset = Issuer.objects.filter(pk__in=[one.pk for one in offered])
+    field.choices = [(one.pk, one.name) for one in offered]
+    return len(offered) > 1
+
+
+class IssuerForm(forms.Form):
+    """``version`` is the review's when the page was shown."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    issuer = forms.ModelChoiceField(
+        label="Cơ quan ban hành",
+        queryset=Issuer.objects.none(),
+        empty_label=None,
+        error_messages={"required": "Chọn cơ quan ban hành.", "invalid_choice": "Chọn cơ quan ban hành của đơn vị."},
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_choice = offer_issuers(self.fields["issuer"], campaign)
 
 
 def _first_up(text: str) -> str:

@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from campaigns.models import Review
 from campaigns.reporting import presenters, services
-from campaigns.reporting.forms import ReviewIssueForm
-from campaigns.reporting.printing import NoIssuer, issuer_of, report_of
-from campaigns.reporting.views import RECORD, get_or_post, review_inside
+from campaigns.reporting.forms import IssuerForm, ReviewIssueForm
+from campaigns.reporting.printing import NoIssuer, Report, issuer_of, report_of
+from campaigns.reporting.views import RECORD, WRITE, get_or_post, review_inside
 from campaigns.states import CampaignState
+from core.errors import AppError
 from core.states import EditedMeanwhile, MovedMeanwhile
 from documents.forms import READ
 from documents.issuing import UnfitPaper
@@ -24,7 +26,8 @@ def issue(request: HttpRequest, pk: int, review_pk: int) -> HttpResponse:
     if review.paper is not None:
         return _told(request, review)
     try:
-        form = _form(request, review)
+        report = report_of(review)
+        form = _form(request, review, report)
     except NoIssuer as error:
         messages.error(request, str(error))
         return redirect("campaigns:review", pk, review_pk)
@@ -37,6 +40,7 @@ def issue(request: HttpRequest, pk: int, review_pk: int) -> HttpResponse:
             if review.paper is not None:
                 return _told(request, review)
             form.data["version"] = str(review.version)
+            report = report_of(review)
             form.add_error(None, "Báo cáo vừa được sửa sau khi bạn mở trang này. Hãy xem lại rồi ghi nhận lần nữa.")
             status = 409
         except UnfitPaper as error:
@@ -52,16 +56,16 @@ def issue(request: HttpRequest, pk: int, review_pk: int) -> HttpResponse:
         "campaign": review.campaign,
         "review": review,
         "form": form,
-        "stale_words": presenters.stale_words(presenters.sections(report_of(review))),
+        "stale_words": presenters.stale_words(presenters.sections(report)),
         "back": reverse("campaigns:review", args=[pk, review_pk]),
     }
     return render(request, "campaigns/review_issue.html", context, status=status)
 
 
-def _form(request: HttpRequest, review: Review) -> ReviewIssueForm:
-    campaign, head = review.campaign, report_of(review).head
+def _form(request: HttpRequest, review: Review, report: Report) -> ReviewIssueForm:
+    campaign, head = review.campaign, report.head
     more = {
-        "issuer": issuer_of(campaign),
+        "issuer": issuer_of(review),
         "asks_to_close": review.is_final and campaign.state == CampaignState.RUNNING,
     }
     initial = ReviewIssueForm.initial_of(review, head.symbol, head.signer)
@@ -92,3 +96,21 @@ def _told(request: HttpRequest, review: Review) -> HttpResponse:
     assert review.paper is not None
     messages.info(request, f"Không ghi nhận thêm. Báo cáo đã ban hành số {review.paper.full_number}.")
     return redirect("campaigns:review", review.campaign_id, review.pk)
+
+
+@require_POST
+def choose_issuer(request: HttpRequest, pk: int, review_pk: int) -> HttpResponse:
+    """Who issues the report, while it is a draft."""
+    review = review_inside(request, pk, review_pk, WRITE)
+    form = IssuerForm(request.POST, campaign=review.campaign)
+    if not form.is_valid():
+        messages.error(request, "Chọn cơ quan ban hành của đơn vị.")
+        return redirect("campaigns:review", pk, review_pk)
+    said = form.cleaned_data
+    try:
+        services.choose_issuer(review, actor=request.user, version=said["version"], issuer=said["issuer"])
+    except AppError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Cơ quan ban hành báo cáo: {said['issuer']}.")
+    return redirect("campaigns:review", pk, review_pk)

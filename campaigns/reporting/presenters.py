@@ -20,15 +20,16 @@ from core.text import fold
 
 _LOOKS = {
     Status.REACHED: "done",
-    Status.KEPT: "match",
-    Status.AHEAD: "match",
+    Status.KEPT: "not_due",
+    Status.AHEAD: "in_progress",
     Status.ON_TIME: "in_progress",
     Status.BEHIND: "overdue",
     Status.NOT_REACHED: "overdue",
-    Status.PARTIAL: "received",
-    Status.NO_AIM: "received",
+    Status.PARTIAL: "not_due",
+    Status.NO_AIM: "not_due",
     Status.NO_DATA: "undated",
 }
+"""Of one state the same shape as on the pages of results (``campaigns.results.presenters``)."""
 CAUSES_HINT = "Chương trình không đoán nguyên nhân. Viết ở đây thì báo cáo có thêm phần «Nguyên nhân»."
 
 

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from campaigns.models import Campaign, Review
+from campaigns import issuers
+from campaigns.models import Review
 from campaigns.reporting.drafting import Office, drafted
 from campaigns.reporting.figures import Figures, read
 from campaigns.reporting.paper import ABBREVIATION, Head, compose
@@ -22,8 +23,6 @@ from documents import tree
 from documents.dates import PartialDate
 from documents.issuing import PaperData
 from plans.models import Plan
-from plans.starting.selectors import issuers_in_force
-from plans.starting.services import default_issuer
 from reminders.asking.letters import in_words
 from units.models import Issuer
 
@@ -65,7 +64,7 @@ def report_of(review: Review, *, is_now: bool = False) -> Report:
     Raise ``NoIssuer`` where nobody could sign.
     """
     figures = read(review.frozen) if review.frozen and not is_now else current_figures(review)
-    return Report(review, figures, head_of(review.campaign, figures.last_day))
+    return Report(review, figures, head_of(review, figures.last_day))
 
 
 def current_figures(review: Review) -> Figures:
@@ -90,23 +89,22 @@ def with_record(report: Report, paper: PaperData) -> Report:
 # -- Who issues it -------------------------------------------------------------------------
 
 
-def issuer_of(campaign: Campaign) -> Issuer:
-    """Who issued the campaign's plan; else who would."""
-    if campaign.plan is not None:
-        return campaign.plan.issuer
-    unit, today = campaign.unit, timezone.localdate()
-    day = min(today, unit.valid_to) if unit.valid_to else today
-    issuer = default_issuer(issuers_in_force(unit, day), kind=Plan.Kind.CAMPAIGN)
+def issuer_of(review: Review) -> Issuer:
+    """Who issued it; of a draft who was chosen, else who issues the papers of the campaign."""
+    if review.paper is not None:
+        return review.paper.issuer
+    issuer = review.issuer or issuers.issuer_of(review.campaign)
     if issuer is None:
         raise NoIssuer
     return issuer
 
 
-def head_of(campaign: Campaign, last_day: dt.date) -> Head:
-    """``last_day``: of the period."""
-    issuer, plan, today = issuer_of(campaign), campaign.plan, timezone.localdate()
-    symbol = issuer.symbol or (plan.symbol.partition("-")[2] if plan else "")
-    lines = plan.signature_lines if plan and plan.signature_lines else issuer.signature_lines
+def head_of(review: Review, last_day: dt.date) -> Head:
+    """``last_day``: of the period. Symbol and signature are those of the plan where the same body issued it."""
+    issuer, plan, today = issuer_of(review), review.campaign.plan, timezone.localdate()
+    like = plan if plan and plan.issuer_id == issuer.pk else None
+    symbol = issuer.symbol or (like.symbol.partition("-")[2] if like else "")
+    lines = like.signature_lines if like and like.signature_lines else issuer.signature_lines
     return Head(
         office=Office(in_words(issuer), _cited(plan), _recipients(plan), tuple(lines.split("\n"))),
         issuer=issuer.lines,
@@ -114,7 +112,7 @@ def head_of(campaign: Campaign, last_day: dt.date) -> Head:
         symbol=f"{ABBREVIATION}-{symbol}" if symbol else ABBREVIATION,
         place=issuer.place,
         date=PartialDate(today.year, today.month) if today <= last_day + _SOON else PartialDate(last_day.year),
-        signer=plan.signature_name if plan else "",
+        signer=like.signature_name if like else "",
         post=issuer.signature_post,
     )
 

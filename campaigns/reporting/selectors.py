@@ -6,7 +6,7 @@ Only for those inside the unit (``campaigns.selectors.inside_campaigns``).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import django_filters
@@ -28,13 +28,13 @@ from campaigns.reporting.figures import (
 )
 from campaigns.results import selectors as results
 from campaigns.results.selectors import Standing
-from campaigns.results.standing import measured, newest_of_each
+from campaigns.results.standing import Reported, measured, newest_of_each
 from campaigns.selectors import inside_campaigns
 from campaigns.taking_part.selectors import counts
 from campaigns.wording import in_words
 from core.filters import WordsFilter
 from core.text import fold
-from units.models import Unit
+from units.models import Part, Unit
 
 # -- Figures -------------------------------------------------------------------------------
 
@@ -46,11 +46,9 @@ def figures_of(campaign: Campaign, period: str, *, wave: Wave | None = None, is_
     """
     until = period_of(period)
     is_final = ends(campaign, until) if is_final is None else is_final
-    targets = [
-        one
-        for one in results.standing(campaign, period=period)
-        if wave is None or one.target.wave_id in (None, wave.pk)
-    ]
+    rows, bearers = results.figures_of(campaign), results.bearers_of(campaign, until.last)
+    standings = results.standing(campaign, period=period, figures=rows, bearers=bearers)
+    targets = [one for one in standings if wave is None or one.target.wave_id in (None, wave.pk)]
     return Figures(
         campaign=campaign.pk,
         title=campaign.title,
@@ -63,7 +61,7 @@ def figures_of(campaign: Campaign, period: str, *, wave: Wave | None = None, is_
         is_final=is_final,
         launched_on=campaign.launched_on,
         targets=tuple(_target(one, until, is_final=is_final) for one in targets),
-        places=tuple(_places(campaign, targets, until)),
+        places=tuple(_places(targets, until, rows, bearers)),
         registrations=_registrations(campaign, until.last),
         waves=tuple(_wave(row, campaign, until) for row in campaign.waves.all()),
         movements=tuple(MovementFigures(row.pk, row.name, row.lead) for row in campaign.movements.all()),
@@ -98,23 +96,23 @@ def _target(one: Standing, until: Period, *, is_final: bool) -> TargetFigures:
     )
 
 
-def _places(campaign: Campaign, targets: Sequence[Standing], until: Period) -> list[PlaceFigures]:
+def _places(
+    targets: Sequence[Standing], until: Period, rows: Mapping[int, Sequence[Reported]], bearers: Sequence[Part | Unit]
+) -> list[PlaceFigures]:
     """Those that were given shares, in their order."""
-    rows = results.figures_of(campaign)
     found: dict[tuple[str, int], list[int]] = {}
     for one in targets:
         newest = newest_of_each(rows.get(one.target.pk, []), until.last, until.code)
         for bearer, share in one.shares.items():
             tally = found.setdefault(bearer, [0, 0, 0])
             aim = results.part_aim(one.target, share)
-            said = measured(aim, newest.get(bearer), results.end_of(one.target), campaign.start)
+            said = measured(aim, newest.get(bearer), results.span_of(one.target))
             tally[0] += 1
             tally[1] += said.value is not None
             tally[2] += said.pace is Pace.REACHED
-    places = results.bearers_of(campaign, until.last) if found else []
     return [
         PlaceFigures(_name(row), results.noun_of(row), *found[results.bearer_of(row)])
-        for row in places
+        for row in bearers
         if results.bearer_of(row) in found
     ]
 
@@ -170,6 +168,10 @@ def review_for(user: Any) -> models.QuerySet[Review]:
         "campaign__plan__issuer__part",
         "campaign__plan__paper",
         "wave",
+        "issuer__unit",
+        "issuer__part",
+        "paper__issuer__unit",
+        "paper__issuer__part",
         "paper__issued_file",
         "paper__word_file",
         "paper__signed_file",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from campaigns import issuers
 from campaigns.models import Campaign, Review, Wave
 from campaigns.periods import UnfitPeriod
 from campaigns.reporting.drafting import LABELS
@@ -26,6 +27,7 @@ from documents.issuing import PaperData, PaperFiles
 from documents.models import IssuedPaper
 from documents.rendering import render
 from plans import cleaning
+from units.models import Issuer
 
 _LONGEST = 20_000
 _SHOWN = (CampaignState.RUNNING, CampaignState.CLOSED)
@@ -48,8 +50,13 @@ class BegunAlready(AppError):
 
 
 @transaction.atomic
-def start_review(campaign: Campaign, *, actor: Any, period: str, wave: Wave | None, is_final: bool) -> Review:
-    """Raise ``NotLaunched``, ``UnfitField`` for a period not of the campaign, ``BegunAlready`` with the other one."""
+def start_review(
+    campaign: Campaign, *, actor: Any, period: str, wave: Wave | None, is_final: bool, issuer: Issuer | None = None
+) -> Review:
+    """Without an ``issuer`` it is whoever issues the papers of the campaign, also when that changes.
+
+    Raise ``NotLaunched``, ``UnfitField`` for a period not of the campaign, ``BegunAlready`` with the other one.
+    """
     audit.wait_for_turn(campaign.unit_id)
     if campaign.state not in _SHOWN:
         raise NotLaunched
@@ -64,11 +71,39 @@ def start_review(campaign: Campaign, *, actor: Any, period: str, wave: Wave | No
     there = Review.objects.filter(campaign=campaign, period=period, wave=wave).first()
     if there is not None:
         raise BegunAlready(there)
-    review = Review(campaign=campaign, period=period, wave=wave, is_final=is_final)
+    if issuer is not None:
+        _refuse_issuer(campaign, issuer)
+    review = Review(campaign=campaign, period=period, wave=wave, is_final=is_final, issuer=issuer)
     review.save()
-    changes = {"period": (None, chosen.words)} | ({"wave": (None, wave)} if wave else {})
+    told = {"period": chosen.words, "wave": wave, "issuer": issuer}
+    changes = {name: (None, value) for name, value in told.items() if value}
     audit.record("campaigns.review.begun", review, actor=actor, unit_id=campaign.unit_id, changes=changes)
     return review
+
+
+def _refuse_issuer(campaign: Campaign, issuer: Issuer) -> None:
+    if issuer not in issuers.to_choose(campaign):
+        raise UnfitField("issuer", "Chọn một cơ quan ban hành của đơn vị.")
+
+
+@transaction.atomic
+def choose_issuer(review: Review, *, actor: Any, version: int, issuer: Issuer) -> None:
+    """Who issues the report: head, symbol, place and signature are theirs.
+
+    Raise ``IsIssued``, ``EditedMeanwhile``, ``UnfitField`` for one that is not the unit's.
+    """
+    _refuse_issued(review)
+    _refuse_issuer(review.campaign, issuer)
+    before = issuer_of(review)
+    if before == issuer:
+        return
+    claim_version(review, version, paper=None)
+    review.issuer = issuer
+    review.save(update_fields=["issuer"])
+    changes = {"issuer": (before, issuer)}
+    audit.record(
+        "campaigns.review.issuer_chosen", review, actor=actor, unit_id=review.campaign.unit_id, changes=changes
+    )
 
 
 @transaction.atomic
@@ -152,7 +187,7 @@ def record_issue(
     ``UnfitPaper`` with the record's field, a number far from the others as ``ToConfirm``.
     """
     _refuse_issued(review)
-    issuer = issuer_of(review.campaign)
+    issuer = issuer_of(review)
     paper, who = issuing.checked(paper, issuer), {"issuer": issuer, "actor": actor}
     claim_version(review, version, paper=None)
     where = issuing.where_issued(paper)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/bao-cao/<int:review_pk>/", views.review, name="review"),
     path("<int:pk>/bao-cao/<int:review_pk>/loi/<slug:key>/", views.text, name="review_text"),
     path("<int:pk>/bao-cao/<int:review_pk>/loi/<slug:key>/du-thao/", views.restore, name="review_restore"),
+    path("<int:pk>/bao-cao/<int:review_pk>/co-quan/", issue_views.choose_issuer, name="review_issuer"),
     path("<int:pk>/bao-cao/<int:review_pk>/ban-hanh/", issue_views.issue, name="review_issue"),
     path("<int:pk>/bao-cao/<int:review_pk>/xoa/", views.discard, name="review_discard"),
     path("<int:pk>/bao-cao/<int:review_pk>/tai/<slug:to>/", views.download, name="review_download"),

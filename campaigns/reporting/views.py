@@ -18,7 +18,7 @@ from campaigns.models import Review
 from campaigns.reporting import presenters, printing, selectors, services
 from campaigns.reporting.drafting import LABELS, RECIPIENTS, SIGNATURE
 from campaigns.reporting.figures import changed_since
-from campaigns.reporting.forms import FINAL, INTERIM, ReviewForm, TextForm
+from campaigns.reporting.forms import FINAL, INTERIM, IssuerForm, ReviewForm, TextForm
 from campaigns.reporting.printing import NoIssuer, Report, report_of
 from campaigns.reporting.tasks import render_review
 from campaigns.results.doors import campaign_inside, campaign_to_write
@@ -28,13 +28,11 @@ from core.errors import AppError, UnfitField
 from core.history import history_lines
 from core.paging import page_of
 from core.states import EditedMeanwhile
-from documents.rendering import FORMATS, render
+from documents.rendering import FORMATS, is_long, render
 from documents.rendering.html import paper_body
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 WRITE, RECORD = "campaigns.write_campaign", "campaigns.record_report"
-ROWS_IN_REQUEST = 60
-"""About half a second of WeasyPrint; longer tables are set by a worker, as those of plans."""
 _FROZEN = {"pdf": "issued_file", "docx": "word_file"}
 
 
@@ -105,7 +103,15 @@ def review(request: HttpRequest, pk: int, review_pk: int) -> HttpResponse:
     except NoIssuer as error:
         context |= {"standing": str(error), "no_issuer": True}
         return show(request, "campaigns/review.html", context)
+    context |= {"issuer_form": _issuer_form(found) if context["may_write"] else None}
     return show(request, "campaigns/review.html", context | _told(found, report))
+
+
+def _issuer_form(found: Review) -> IssuerForm | None:
+    """None where there is nobody else to choose."""
+    initial = {"version": found.version, "issuer": printing.issuer_of(found).pk}
+    form = IssuerForm(initial=initial, campaign=found.campaign)
+    return form if form.has_choice else None
 
 
 def _told(found: Review, report: Report) -> dict[str, Any]:
@@ -224,7 +230,8 @@ def download(request: HttpRequest, pk: int, review_pk: int, to: str) -> HttpResp
     except NoIssuer as error:
         messages.error(request, str(error))
         return redirect("campaigns:review", pk, review_pk)
-    if to == "pdf" and len(report.figures.targets) > ROWS_IN_REQUEST:
+    paper = report.paper()
+    if is_long(paper, to):
         job = jobs.start(
             render_review,
             owner=request.user,
@@ -235,7 +242,7 @@ def download(request: HttpRequest, pk: int, review_pk: int, to: str) -> HttpResp
             to=to,
         )
         return redirect("core:job", pk=job.pk)
-    answer = HttpResponse(render(report.paper(), to), content_type=FORMATS[to])
+    answer = HttpResponse(render(paper, to), content_type=FORMATS[to])
     name = presenters.file_name(report.figures, to)
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer

@@ -93,7 +93,7 @@ def board_of(campaign: Campaign, period: Period) -> Board:
 
 
 def _cell(target: Target, share: Share | None, one: Reported | None, period: Period) -> Cell:
-    found: Any = measured(selectors.part_aim(target, share), one, selectors.end_of(target), target.campaign.start)
+    found: Any = measured(selectors.part_aim(target, share), one, selectors.span_of(target))
     is_current = one is not None and one.period.last == period.last
     return Cell(
         shown_pace(found),

@@ -9,7 +9,7 @@ from campaigns.models import Campaign, Target
 from campaigns.periods import Period
 from campaigns.results import selectors
 from campaigns.results.presenters import percent_in_words, shown_pace
-from campaigns.results.selectors import Standing, aim_of, end_of
+from campaigns.results.selectors import Standing, aim_of, span_of
 from campaigns.results.standing import Bearers, figure_of, rank, time_passed
 from campaigns.wording import in_words, with_measure
 from units.models import Part, Unit
@@ -56,9 +56,9 @@ def periods_of(campaign: Campaign, target: Target, bearers: Sequence[Part | Unit
     by_day = {one.period.last: one.period for one in sorted(rows, key=lambda one: rank(one.period))}
     points = []
     for day, period in sorted(by_day.items()):
-        figure = figure_of(aim_of(target), rows, known, until=day, end=end_of(target), start=campaign.start)
+        figure = figure_of(aim_of(target), rows, known, until=day, span=span_of(target))
         if figure.value is not None and figure.period is not None and figure.period.last == day:
-            passed = time_passed(period, end_of(target), campaign.start)
+            passed = time_passed(period, span_of(target))
             points.append(Point(_short(period), period.words, figure.value, passed))
     return Periods(f"{target.text}: kết quả qua các kỳ", target.measure, points, target.low, in_words(target))
 

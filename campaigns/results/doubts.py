@@ -18,7 +18,7 @@ def doubt(aim: Aim, value: Decimal, measure: str, period: Period, reported: Iter
 
 
 def _against_others(aim: Aim, value: Decimal, period: Period, reported: Iterable[Reported]) -> str:
-    """What grows from the beginning of the year is never less than it was before, nor more than it was after."""
+    """What grows from the beginning of the year or wave is never less than before, nor more than after."""
     if not aim.grows:
         return ""
     same_year = [one for one in reported if one.period.first == period.first and one.period.last != period.last]
@@ -33,4 +33,4 @@ def _against_others(aim: Aim, value: Decimal, period: Period, reported: Iterable
     return ""
 
 
-_CUMULATIVE = "số ghi là lũy kế từ đầu năm đến hết kỳ."
+_CUMULATIVE = "số ghi là lũy kế đến hết kỳ."

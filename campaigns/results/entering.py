@@ -13,7 +13,7 @@ from campaigns.periods import Period
 from campaigns.results import selectors
 from campaigns.results.evidence import UnfitProof, keep
 from campaigns.results.grid import Line, Place, stored_line
-from campaigns.results.services import Entry, record_results
+from campaigns.results.services import Entry, cleaned_note, record_results
 from core.errors import AppError
 from units.models import Part, Unit
 
@@ -112,7 +112,7 @@ def enter(campaign: Campaign, lines: Sequence[Line], *, actor: Any) -> int:
         except UnfitProof as error:
             errors[line.key] = ("ngay" if line.proof.number else "so", str(error))
         except AppError as error:
-            errors[line.key] = ("n", str(error))
+            errors[line.key] = ("rut" if line.is_withdrawing else "n", str(error))
     if errors:
         raise UnfitLines(errors)
     record_results(campaign, entries, actor=actor)
@@ -120,13 +120,13 @@ def enter(campaign: Campaign, lines: Sequence[Line], *, actor: Any) -> int:
 
 
 def _entry(campaign: Campaign, line: Line, actor: Any) -> Entry:
-    """The proof that stands there stays where no other is given."""
+    """The proof that stands there stays where no other is given; it goes with the figure that is withdrawn."""
     seen = line.seen
-    evidence = seen.evidence if seen else None
+    evidence = seen.evidence if seen and not line.is_withdrawing else None
     if line.proof:
         evidence = keep(line.proof, unit_id=campaign.unit_id, actor=actor)
     bearer, figure = line.place.bearer, line.figure
-    if figure is None:
+    if figure is None and not line.is_withdrawing:
         raise AppError("Ghi số thực hiện.")
     return Entry(
         target=line.place.target,
@@ -135,7 +135,7 @@ def _entry(campaign: Campaign, line: Line, actor: Any) -> Entry:
         part=bearer if isinstance(bearer, Part) else None,
         lower=bearer if isinstance(bearer, Unit) else None,
         was=line.was,
-        note=line.note,
+        note=cleaned_note(line.note if figure is not None else line.reason),
         evidence=evidence,
     )
 

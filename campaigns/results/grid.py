@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -21,13 +20,15 @@ from campaigns.periods import Period
 from campaigns.results.doubts import doubt
 from campaigns.results.evidence import Proof
 from campaigns.results.presenters import Shown, percent_in_words, shown_pace
-from campaigns.results.selectors import aim_of, bearer_of, end_of, part_aim
-from campaigns.results.standing import Reported, measured
+from campaigns.results.selectors import aim_of, bearer_of, part_aim, span_of
+from campaigns.results.standing import Measured, Reported, measured
 from campaigns.wording import in_words, share_in_words, with_measure
 from units.models import Part, Unit
 
 _LONGEST = 60
 _DAY = "Ngày văn bản ghi như 5/3/2026."
+_WHY = "muốn rút số đã ghi, để ô này thành chưa có số liệu, thì ghi lý do. Ghi nhầm số thì ghi số đúng thay vào."
+_WITHDRAWN = "rút số, chưa có số liệu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,18 @@ class Line:
     was: int | None = None
     proof: Proof = field(default_factory=Proof)
     day: str = ""
+    reason: str = ""
+    """Why the figure that stood there is withdrawn: its cell was emptied."""
     kept: str = ""
     """The odd figure to which the person said yes."""
     errors: tuple[tuple[str, str], ...] = ()
-    """Field («v», «n», «ngay») and what is wrong with it."""
+    """Field («v», «n», «ngay», «rut») and what is wrong with it."""
     doubt: str = ""
     clash: str = ""
     hint: str = ""
     """What the parts have come to."""
+    summed: Measured | None = None
+    """Of the whole, where nobody entered it: what the figures of the parts for this period sum to."""
     is_saved: bool = False
 
     @property
@@ -102,6 +107,10 @@ class Line:
     @property
     def result(self) -> Result | None:
         return self.chain[-1] if self.chain else None
+
+    @property
+    def has_figure(self) -> bool:
+        return self.result is not None and self.result.value is not None
 
     @property
     def seen(self) -> Result | None:
@@ -116,7 +125,7 @@ class Line:
         """The newest first."""
         measure = self.place.target.measure
         return [
-            Entered(with_measure(one.value, measure), str(one.by or "chưa rõ ai"), one.at, one.note)
+            Entered(with_measure(one.value, measure) or _WITHDRAWN, str(one.by or "chưa rõ ai"), one.at, one.note)
             for one in reversed(self.chain)
         ]
 
@@ -136,17 +145,30 @@ class Line:
     @property
     def is_changed(self) -> bool:
         """Against what the person saw. Nothing typed where nothing stood is no change."""
-        seen = self.seen
-        stood = (show_figure(seen.value), seen.note) if seen else ("", "")
+        stood = self._stood
         typed = self.value if self.errors else show_figure(self.figure)
         return (typed, self.note) != stood or bool(self.proof) or bool(self.day)
 
     @property
+    def seen_words(self) -> str:
+        return with_measure(self.seen.value, self.place.target.measure) if self.seen else ""
+
+    @property
+    def is_withdrawing(self) -> bool:
+        """The figure that the person saw was taken out: that needs a reason."""
+        return not self.value and self.seen is not None and self.seen.value is not None
+
+    @property
+    def _stood(self) -> tuple[str, str]:
+        """Figure and note as the person saw them; the reason of a withdrawal is no note of the next figure."""
+        seen = self.seen
+        return (show_figure(seen.value), seen.note) if seen and seen.value is not None else ("", "")
+
+    @property
     def is_open(self) -> bool:
         """Whether the folded fields are shown: they hold what is not saved yet."""
-        seen = self.seen
-        is_new = self.note != (seen.note if seen else "")
-        return is_new or bool(self.proof or self.day) or any(name != "v" for name, _ in self.errors)
+        is_new = self.note != self._stood[1]
+        return is_new or bool(self.proof or self.day) or any(name not in ("v", "rut") for name, _ in self.errors)
 
     @property
     def percent(self) -> str:
@@ -157,10 +179,12 @@ class Line:
         return shown_pace(self._measured)
 
     @property
-    def _measured(self) -> Any:
+    def _measured(self) -> Measured:
         result, target = self.result, self.place.target
-        one = Reported(result.pk, self.period, result.value) if result else None
-        return measured(self.place.aim, one, end_of(target), target.campaign.start)
+        one = Reported(result.pk, self.period, result.value) if result and result.value is not None else None
+        if one is None and self.summed is not None:
+            return self.summed
+        return measured(self.place.aim, one, span_of(target))
 
     def error(self, field_name: str) -> str:
         return next((words for name, words in self.errors if name == field_name), "")
@@ -171,6 +195,8 @@ def stored_line(line: Line) -> Line:
     result = line.result
     if result is None:
         return line
+    if result.value is None:
+        return replace(line, was=result.pk)
     return replace(line, value=show_figure(result.value), note=result.note, was=result.pk)
 
 
@@ -189,9 +215,11 @@ def typed_line(line: Line, post: Mapping[str, str], files: Mapping[str, Uploaded
         was=int(was) if was.isdecimal() and len(was) < 19 else None,
         proof=proof,
         day=day,
+        reason=post.get(f"rut-{key}", "").strip(),
         kept=post.get(f"giu-{key}", ""),
     )
     errors = [("v", error) for error in [_value_error(line)] if error]
+    errors += [("rut", _WHY)] if line.is_withdrawing and not line.reason else []
     errors += [("ngay", day_error)] if day_error else []
     return replace(line, errors=tuple(errors))
 
@@ -210,10 +238,8 @@ def _value_error(line: Line) -> str:
         figure = read_figure(line.value, line.place.target.measure)
     except UnfitFigure as error:
         return str(error)
-    if figure is not None:
+    if figure is not None or line.is_withdrawing:
         return ""
-    if line.seen is not None:
-        return "số đã ghi không bỏ trống được. Ghi nhầm thì ghi số đúng thay vào; số cũ vẫn còn trong lịch sử."
     return "ghi số thực hiện; chỉ có ghi chú hoặc tài liệu thì chưa đủ." if line.note or line.proof else ""
 
 

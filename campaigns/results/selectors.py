@@ -6,13 +6,14 @@ Only for those inside the unit (``campaigns.selectors.inside_campaigns``): the c
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 
-from campaigns.measuring import Aim
+from campaigns import measuring
+from campaigns.measuring import Aim, Span
 from campaigns.models import Campaign, Result, Share, Target
 from campaigns.periods import Period, UnfitPeriod, period_of, periods_of
 from campaigns.results.standing import Bearer, Bearers, Figure, Reported, figure_of, until_of
@@ -34,16 +35,24 @@ class Standing:
     shares: dict[Bearer, Share] = field(default_factory=dict)
 
 
-def standing(campaign: Campaign, *, day: dt.date | None = None, period: str = "") -> list[Standing]:
+def standing(
+    campaign: Campaign,
+    *,
+    day: dt.date | None = None,
+    period: str = "",
+    figures: Mapping[int, Sequence[Reported]] | None = None,
+    bearers: Sequence[Part | Unit] | None = None,
+) -> list[Standing]:
     """Every target in its order, on ``day`` or at the end of ``period`` (a code); by default with all that is known.
 
-    Five queries (targets, shares, results; parts or units below, and those gone that left something).
+    Four queries (targets, shares, results; parts or units below, with those gone that left something), less what the
+    caller has read already (``figures_of``, ``bearers_of``).
     """
     until = until_of(period) or day
     targets = list(targets_of(campaign))
-    rows = figures_of(campaign)
+    rows = figures_of(campaign) if figures is None else figures
     shares = shares_of(campaign)
-    nouns = nouns_of(bearers_of(campaign, until))
+    nouns = nouns_of(bearers_of(campaign, until) if bearers is None else bearers)
     found = []
     for target in targets:
         own = shares.get(target.pk, {})
@@ -53,8 +62,7 @@ def standing(campaign: Campaign, *, day: dt.date | None = None, period: str = ""
             Bearers(nouns, frozenset(own)),
             until=until,
             prefer=period,
-            end=end_of(target),
-            start=campaign.start,
+            span=span_of(target),
         )
         found.append(Standing(target, figure, own))
     return found
@@ -78,15 +86,16 @@ def part_aim(target: Target, share: Share | None) -> Aim:
     return aim_of(target, share)
 
 
-def end_of(target: Target) -> dt.date | None:
-    """The last day of the time that the target is for."""
-    campaign = target.campaign
-    return (target.wave.end if target.wave else None) or campaign.end
+def span_of(target: Target) -> Span:
+    """The time that the target is for: its wave, or the whole campaign."""
+    campaign, wave = target.campaign, target.wave
+    own = Span(wave.start, wave.end) if wave else None
+    return measuring.span_of(Span(campaign.start, campaign.end), own)
 
 
 def figures_of(campaign: Campaign, **only: Any) -> dict[int, list[Reported]]:
     """Target → the figures that count."""
-    rows = Result.objects.filter(target__campaign=campaign, replaced_by=None, **only)
+    rows = Result.objects.counting().filter(target__campaign=campaign, **only)
     found: dict[int, list[Reported]] = {}
     for pk, target, code, value, part, lower in rows.values_list(
         "pk", "target", "period", "value", "part", "lower"
@@ -131,12 +140,14 @@ def bearers_of(campaign: Campaign, day: dt.date | None = None) -> list[Part | Un
     """With those that are gone and left a share or a figure: what they reached stays a part of the whole."""
     name = "lower" if has_units_below(campaign) else "part"
     rows = bearer_rows(campaign, day)
-    left: models.QuerySet[Any] = rows.model.objects.exclude(pk__in=rows.order_by().values("pk"))
     named = models.Q(pk__in=Share.objects.filter(target__campaign=campaign, **{f"{name}__isnull": False}).values(name))
     named |= models.Q(
         pk__in=Result.objects.filter(target__campaign=campaign, **{f"{name}__isnull": False}).values(name)
     )
-    return [*rows, *left.filter(named).select_related(*_UNIT_OF[name]).order_by("pk")]
+    in_force = models.Q(pk__in=rows.order_by().values("pk"))
+    every: models.QuerySet[Any] = rows.model.objects.filter(in_force | named).select_related(*_UNIT_OF[name])
+    every = every.annotate(is_gone=models.Case(models.When(in_force, then=0), default=1))
+    return list(every.order_by("is_gone", *rows.query.order_by))
 
 
 def nouns_of(rows: Sequence[Part | Unit]) -> dict[Bearer, str]:

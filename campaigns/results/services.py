@@ -15,7 +15,7 @@ from campaigns.models import Campaign, Result, Target
 from campaigns.periods import period_of
 from campaigns.states import CampaignState
 from core import audit
-from core.errors import AppError
+from core.errors import AppError, UnfitField
 from core.states import EditedMeanwhile
 from core.text import clean_lines, refuse_markup
 from documents.models import Evidence
@@ -33,6 +33,10 @@ class NotRunning(AppError):
     message = "Phong trào chưa phát động hoặc đã thôi thực hiện nên chưa ghi kết quả được."
 
 
+class NothingToWithdraw(AppError):
+    message = "Ô này chưa có số liệu nên không có gì để rút. Hãy tải lại trang để xem."
+
+
 class Misplaced(AppError):
     message = "Chỉ tiêu hoặc đơn vị này không thuộc phong trào. Hãy tải lại trang rồi ghi lại."
 
@@ -43,7 +47,8 @@ class Entry:
 
     target: Target
     period: str
-    value: Decimal
+    value: Decimal | None
+    """None: the figure that stands there is withdrawn, ``note`` says why."""
     part: Part | None = None
     lower: Unit | None = None
     was: int | None = None
@@ -70,11 +75,10 @@ class Clash:
 
     def __str__(self) -> str:
         who = self.theirs.by or "Người khác"
-        at = timezone.localtime(self.theirs.at)
-        return (
-            f"{who} vừa ghi {show_figure(self.theirs.value)} lúc {at:%H:%M %d/%m}; bạn ghi "
-            f"{show_figure(self.entry.value)}. Hãy xem lại rồi ghi tiếp."
-        )
+        at = f"lúc {timezone.localtime(self.theirs.at):%H:%M %d/%m}"
+        theirs, ours = show_figure(self.theirs.value), show_figure(self.entry.value)
+        did = f"ghi {theirs} {at}" if theirs else f"rút số đã ghi {at} ({self.theirs.note})"
+        return f"{who} vừa {did}; bạn {f'ghi {ours}' if ours else 'rút số'}. Hãy xem lại rồi ghi tiếp."
 
 
 class FigureMeanwhile(EditedMeanwhile):
@@ -90,7 +94,9 @@ class FigureMeanwhile(EditedMeanwhile):
 def record_results(campaign: Campaign, entries: Sequence[Entry], *, actor: Any) -> list[Result]:
     """All of them or none. The same figure again changes nothing.
 
-    Raise ``NotRunning``, ``Misplaced``, or ``FigureMeanwhile`` with every cell that is not as the person saw it.
+    An entry without a figure withdraws the one that stands there, with its reason: no data is not zero.
+    Raise ``NotRunning``, ``Misplaced``, ``NothingToWithdraw``, ``UnfitField`` for a missing reason, or
+    ``FigureMeanwhile`` with every cell that is not as the person saw it.
     """
     # The campaign's row is where entries wait for each other.
     if Campaign.objects.filter(pk=campaign.pk, state__in=_OPEN).select_for_update().first() is None:
@@ -100,7 +106,7 @@ def record_results(campaign: Campaign, entries: Sequence[Entry], *, actor: Any) 
     clashes = [
         Clash(entry, before)
         for entry in entries
-        if (before := current.get(entry.cell)) is not None and before.pk != entry.was and not _is_same(before, entry)
+        if (before := current.get(entry.cell)) is not None and _is_other(before, entry)
     ]
     if clashes:
         raise FigureMeanwhile(*clashes)
@@ -129,6 +135,12 @@ def _current(campaign: Campaign, targets: set[int]) -> dict[Cell, Result]:
     }
 
 
+def _is_other(before: Result, entry: Entry) -> bool:
+    """Whether the person saw something else. Who saw no figure still sees none where one was withdrawn since."""
+    is_none_still = entry.was is None and before.value is None
+    return before.pk != entry.was and not is_none_still and not _is_same(before, entry)
+
+
 def _is_same(before: Result, entry: Entry) -> bool:
     said = (entry.value, entry.note, entry.evidence)
     return (before.value, before.note, before.evidence) == said
@@ -138,13 +150,16 @@ def _record(entry: Entry, current: dict[Cell, Result], actor: Any) -> Result:
     before = current.get(entry.cell)
     if before is not None and _is_same(before, entry):
         return before
+    note = cleaned_note(entry.note)
+    if entry.value is None:
+        _refuse_withdrawal(before, note)
     result = Result(
         target=entry.target,
         period=entry.period,
         part=entry.part,
         lower=entry.lower,
         value=entry.value,
-        note=refuse_markup(clean_lines(entry.note, limit=_NOTE, name="Ghi chú")),
+        note=note,
         evidence=entry.evidence,
         by=actor,
         replaces=before,
@@ -159,19 +174,37 @@ def _record(entry: Entry, current: dict[Cell, Result], actor: Any) -> Result:
     return result
 
 
+def cleaned_note(note: str) -> str:
+    """Also the reason of a withdrawal. Raise ``AppError``."""
+    return refuse_markup(clean_lines(note, limit=_NOTE, name="Ghi chú"))
+
+
+def _refuse_withdrawal(before: Result | None, reason: str) -> None:
+    if before is None or before.value is None:
+        raise NothingToWithdraw
+    if not reason.strip():
+        raise UnfitField("reason", "Ghi lý do rút số đã ghi.")
+
+
 def _tell(result: Result, before: Result | None, actor: Any) -> None:
     """``period``, ``part`` and ``lower`` say which cell it is, the others what changed in it."""
     old = _said(before) if before else {}
     place = {"period": period_of(result.period).words, "part": result.part, "lower": result.lower}
     changes = audit.differences(old, {name: value for name, value in _said(result).items() if value or name in old})
     changes |= {name: (None, value) for name, value in place.items() if value}
-    code = "campaigns.result.corrected" if before else "campaigns.result.recorded"
+    code = f"campaigns.result.{_act(result, before)}"
     audit.record(code, result, actor=actor, unit_id=result.target.campaign.unit_id, changes=changes)
+
+
+def _act(result: Result, before: Result | None) -> str:
+    if result.value is None:
+        return "withdrawn"
+    return "corrected" if before and before.value is not None else "recorded"
 
 
 def _said(result: Result) -> dict[str, Any]:
     return {
         "value": show_figure(result.value),
-        "note": result.note,
+        "note" if result.value is not None else "reason": result.note,
         "evidence": str(result.evidence) if result.evidence else "",
     }

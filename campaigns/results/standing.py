@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from campaigns import measuring
-from campaigns.measuring import Aim, Pace
-from campaigns.periods import Period, elapsed, period_of, periods_of
+from campaigns.measuring import Aim, Pace, Span
+from campaigns.periods import Period, period_of, periods_of
 
 Bearer = tuple[str, int]
 """``("part", 12)`` or ``("lower", 7)``: a part of the unit, or a unit below."""
+_NO_SPAN = Span()
 _RANKS = {period.code.partition("-")[2]: rank for rank, period in enumerate(periods_of(2024))}
 
 
@@ -101,17 +102,17 @@ def newest_of_each(figures: Iterable[Reported], until: dt.date | None, prefer: s
     return {bearer: one for bearer, one in found.items() if one is not None}
 
 
-def measured(aim: Aim, one: Reported | None, end: dt.date | None, start: dt.date | None = None) -> Measured:
-    """``end``: of the time that the target is for; ``start`` where it began before the year that is counted from."""
+def measured(aim: Aim, one: Reported | None, span: Span) -> Measured:
+    """``span``: the time that the target is for."""
     if one is None:
         return Measured(aim)
-    return Measured(aim, *_said(aim, one.value, one.period, end, start))
+    return Measured(aim, *_said(aim, one.value, one.period, span))
 
 
 def _said(
-    aim: Aim, value: Decimal, period: Period, end: dt.date | None, start: dt.date | None, *, is_partial: bool = False
+    aim: Aim, value: Decimal, period: Period, span: Span, *, is_partial: bool = False
 ) -> tuple[Decimal, Period, Decimal | None, Pace, Decimal | None, float]:
-    share = time_passed(period, end, start)
+    share = time_passed(period, span)
     pace = measuring.pace(aim, value, share)
     guess = None if is_partial else measuring.forecast(aim, value, share)
     if is_partial and pace is not Pace.REACHED:
@@ -119,11 +120,9 @@ def _said(
     return value, period, measuring.percent(aim, value), pace, guess, share
 
 
-def time_passed(period: Period, end: dt.date | None, start: dt.date | None = None) -> float:
-    """At the last day of the period: 0 to 1. Figures count from the beginning of the year (``Period.first``)."""
-    first = min(start, period.first) if start else period.first
-    last = end if end and end > first else dt.date(period.last.year, 12, 31)
-    return elapsed(first, max(last, first), period.last)
+def time_passed(period: Period, span: Span) -> float:
+    """At the last day of the period: 0 to 1."""
+    return span.passed(period.first, period.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,19 +168,18 @@ def figure_of(
     *,
     until: dt.date | None = None,
     prefer: str = "",
-    end: dt.date | None = None,
-    start: dt.date | None = None,
+    span: Span = _NO_SPAN,
 ) -> Figure:
     """Of the whole. What was entered counts before a sum, unless all parts have reported for a later day."""
     whole = newest([one for one in figures if one.bearer is None], until, prefer)
     parts = part_sum(aim, figures, bearers, until, prefer)
     is_newer = parts is not None and parts.is_complete and whole is not None and parts.period.last > whole.period.last
     if parts is not None and parts.total is not None and (whole is None or is_newer):
-        said = _said(aim, parts.total, parts.period, end, start, is_partial=not parts.is_complete)
+        said = _said(aim, parts.total, parts.period, span, is_partial=not parts.is_complete)
         return Figure(aim, *said, is_sum=True, parts=parts)
     if whole is None:
         return Figure(aim, parts=parts)
-    return Figure(aim, *_said(aim, whole.value, whole.period, end, start), result=whole.result, parts=parts)
+    return Figure(aim, *_said(aim, whole.value, whole.period, span), result=whole.result, parts=parts)
 
 
 def until_of(period: str) -> dt.date | None:

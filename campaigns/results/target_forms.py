@@ -12,7 +12,8 @@ from django import forms
 from campaigns.figures import UnfitFigure, read_figure, show_figure
 from campaigns.models import Campaign, Movement, Target, Wave
 from campaigns.part import adds_up
-from campaigns.results.targets import TargetRow, UnfitTarget, checked, row_of
+from campaigns.results.targets import TargetRow, checked, row_of
+from core.errors import UnfitRow
 
 _FIGURES = ("low", "high", "baseline")
 _NARROW = ("comparison", "low", "high", "measure")
@@ -113,7 +114,7 @@ class TargetForm(forms.Form):
         )
         try:
             self.row = checked(row)
-        except UnfitTarget as error:
+        except UnfitRow as error:
             self.add_error(error.field, str(error))
         return said
 

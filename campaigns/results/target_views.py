@@ -20,7 +20,6 @@ from campaigns.results.standing import Bearer
 from campaigns.results.target_forms import Choices, TargetForm, forms_of, initial_of, of_sentence, with_lost_rows
 from campaigns.results.targets import (
     HasResults,
-    UnfitTarget,
     move_target,
     remove_target,
     results_of,
@@ -29,6 +28,7 @@ from campaigns.results.targets import (
     seen,
 )
 from campaigns.wording import in_words, sentence, sum_in_words
+from core.errors import UnfitRow
 from core.states import EditedMeanwhile
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -86,8 +86,8 @@ def _save(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         return _moved(request, campaign, rows)
     except EditedMeanwhile:
         return _table(request, campaign, rows, page, forms, status=409, is_conflict=True)
-    except UnfitTarget as error:
-        changed[error.row].add_error(error.field, str(error))
+    except UnfitRow as error:
+        changed[error.position].add_error(error.field, str(error))
         return _table(request, campaign, rows, page, forms, status=422)
 
 
@@ -199,8 +199,8 @@ def _take(request: HttpRequest, campaign: Campaign, choices: Choices, context: d
         rows = [form.row for form in taken if not form.is_blank]
         try:
             save_targets(campaign, rows, version=campaign.version, actor=request.user)
-        except UnfitTarget as error:
-            taken[error.row].add_error(error.field, str(error))
+        except UnfitRow as error:
+            taken[error.position].add_error(error.field, str(error))
         else:
             messages.success(request, f"Đã thêm {len(rows)} chỉ tiêu.")
             return redirect("campaigns:targets", campaign.pk)

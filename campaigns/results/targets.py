@@ -14,7 +14,7 @@ from django.db import models, transaction
 from campaigns.figures import show_figure
 from campaigns.models import Campaign, Movement, Result, Target, Wave
 from core import audit
-from core.errors import AppError
+from core.errors import AppError, UnfitRow
 from core.states import claim_version
 from core.text import as_pasted, clean_line, refuse_markup
 
@@ -23,14 +23,6 @@ _TEXT, _MEASURE = 2_000, 80
 MOST = 1_000
 _ASIDE = 20_000
 """Rows pass through places far from every real one, because databases look at each row of an UPDATE singly."""
-
-
-class UnfitTarget(AppError):
-    """``field`` says where; ``row`` is its place among those that were sent."""
-
-    def __init__(self, field: str, message: str, row: int = 0) -> None:
-        super().__init__(message)
-        self.field, self.row = field, row
 
 
 class HasResults(AppError):
@@ -96,30 +88,30 @@ def _values(target: Target) -> list[Any]:
 
 
 def checked(row: TargetRow, place: int = 0) -> TargetRow:
-    """As it can be kept, or ``UnfitTarget``."""
+    """As it can be kept, or ``UnfitRow``."""
     try:
         text = refuse_markup(clean_line(_one_line(row.text), limit=_TEXT, name="Chỉ tiêu"), name="chỉ tiêu")
     except AppError as error:
-        raise UnfitTarget("text", str(error), place) from None
+        raise UnfitRow(place, "text", str(error)) from None
     try:
         measure = refuse_markup(clean_line(_one_line(row.measure), limit=_MEASURE, name="Đơn vị tính"))
     except AppError as error:
-        raise UnfitTarget("measure", str(error), place) from None
+        raise UnfitRow(place, "measure", str(error)) from None
     if not text:
-        raise UnfitTarget("text", "Chỉ tiêu còn trống.", place)
+        raise UnfitRow(place, "text", "Chỉ tiêu còn trống.")
     if row.comparison not in Target.Comparison.values:
-        raise UnfitTarget("comparison", "Chọn cách so sánh.", place)
+        raise UnfitRow(place, "comparison", "Chọn cách so sánh.")
     if row.direction not in Target.Direction.values:
-        raise UnfitTarget("direction", "Chọn chiều tăng hay giảm.", place)
+        raise UnfitRow(place, "direction", "Chọn chiều tăng hay giảm.")
     is_range = row.comparison == Target.Comparison.BETWEEN
     if is_range and row.low is None:
-        raise UnfitTarget("low", "Ghi số đầu của khoảng «từ … đến …».", place)
+        raise UnfitRow(place, "low", "Ghi số đầu của khoảng «từ … đến …».")
     if is_range and (row.high is None or (row.low is not None and row.high < row.low)):
-        raise UnfitTarget("high", "Ghi số cuối của khoảng, không nhỏ hơn số đầu.", place)
+        raise UnfitRow(place, "high", "Ghi số cuối của khoảng, không nhỏ hơn số đầu.")
     if not is_range and row.high is not None:
-        raise UnfitTarget("high", "Chỉ ghi ô này khi so sánh là «từ … đến …»; nếu không thì để trống.", place)
+        raise UnfitRow(place, "high", "Chỉ ghi ô này khi so sánh là «từ … đến …»; nếu không thì để trống.")
     if row.adds_up and row.low is not None and measure.startswith(("%", "‰")):
-        raise UnfitTarget("adds_up", "Tỷ lệ phần trăm của các nơi không cộng lại thành của toàn đơn vị.", place)
+        raise UnfitRow(place, "adds_up", "Tỷ lệ phần trăm của các nơi không cộng lại thành của toàn đơn vị.")
     return TargetRow(**(row.values() | {"text": text, "measure": measure}), pk=row.pk)
 
 
@@ -131,14 +123,14 @@ def _one_line(text: str) -> str:
 def save_targets(campaign: Campaign, rows: Sequence[TargetRow], *, version: int, actor: Any) -> list[Target]:
     """Change those with a key, add those without behind the last. Others stay.
 
-    Raise ``UnfitTarget``, ``EditedMeanwhile``.
+    Raise ``UnfitRow``, ``EditedMeanwhile``.
     """
     rows = [checked(row, place) for place, row in enumerate(rows)]
     claim_version(campaign, version)
     own = {target.pk: target for target in Target.objects.filter(campaign=campaign).select_related("wave", "movement")}
     _check_places(campaign, rows, own)
     if len(own) + sum(row.pk is None for row in rows) > MOST:
-        raise UnfitTarget("text", f"Một phong trào có nhiều nhất {MOST} chỉ tiêu.", len(rows) - 1)
+        raise UnfitRow(len(rows) - 1, "text", f"Một phong trào có nhiều nhất {MOST} chỉ tiêu.")
     last = max((target.order for target in own.values()), default=0)
     saved = []
     for row in rows:
@@ -153,11 +145,11 @@ def save_targets(campaign: Campaign, rows: Sequence[TargetRow], *, version: int,
 def _check_places(campaign: Campaign, rows: Sequence[TargetRow], own: dict[int, Target]) -> None:
     for place, row in enumerate(rows):
         if row.pk is not None and row.pk not in own:
-            raise UnfitTarget("text", "Chỉ tiêu này không còn trong phong trào.", place)
+            raise UnfitRow(place, "text", "Chỉ tiêu này không còn trong phong trào.")
         for name in ("wave", "movement"):
             of = getattr(row, name)
             if of is not None and of.campaign_id != campaign.pk:
-                raise UnfitTarget(name, "Chọn trong các đợt, chuyên đề của phong trào này.", place)
+                raise UnfitRow(place, name, "Chọn trong các đợt, chuyên đề của phong trào này.")
 
 
 def _added(campaign: Campaign, row: TargetRow, order: int, actor: Any) -> Target:
@@ -203,7 +195,7 @@ def remove_target(campaign: Campaign, target: Target, *, version: int, actor: An
 
 
 def results_of(target: Target) -> models.QuerySet[Result]:
-    """Cells with a figure; corrections of one are one."""
+    """Cells that have a figure, or had one that was withdrawn; corrections of one are one."""
     return Result.objects.filter(target=target, replaced_by=None)
 
 

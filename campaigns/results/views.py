@@ -77,7 +77,10 @@ class _Page:
     def lines(self, places: Sequence[Place], first: int) -> list[Line]:
         """As they stand now; of the whole with what the parts have come to."""
         hints = {one.target.pk: parts_in_words(one.figure, one.target.measure) for one in self.standings}
-        return lines_of(self.campaign, self.view, self.period, places, first=first, hints=hints)
+        sums = {one.target.pk: one.figure for one in self.standings if one.figure.is_sum}
+        sums = {target: figure for target, figure in sums.items() if figure.period == self.period}
+        lines = lines_of(self.campaign, self.view, self.period, places, first=first, hints=hints)
+        return [replace(line, summed=sums.get(line.place.target.pk)) for line in lines]
 
     def render(self, lines: list[Line], *, status: int = 200, **more: Any) -> HttpResponse:
         may_write = self.request.user.has_perm(WRITE, self.campaign)
@@ -111,10 +114,12 @@ class _Page:
     def _standing(self, lines: list[Line]) -> str:
         if not self.targets:
             return "Phong trào chưa có chỉ tiêu nào để ghi kết quả."
-        there = sum(line.result is not None for line in lines)
+        there = sum(line.has_figure for line in lines)
         where = f", {self.view.bearer}" if self.view.bearer else ""
         words = f"{self.period.words[:1].upper()}{self.period.words[1:]}{where}: {there}/{len(lines)} dòng đã có số."
-        return f"{words} Số ghi là lũy kế từ đầu năm đến hết kỳ."
+        is_of_wave = any(selectors.span_of(target).counts_from_first for target in self.targets)
+        begin = "từ đầu năm (chỉ tiêu của đợt: từ đầu đợt)" if is_of_wave else "từ đầu năm"
+        return f"{words} Số ghi là lũy kế {begin} đến hết kỳ."
 
     def _chart(self) -> dict[str, Any]:
         """Of one target its periods; of the whole every target that has a figure."""

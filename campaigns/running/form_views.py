@@ -43,10 +43,16 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 @get_or_post
 def new(request: HttpRequest) -> HttpResponse:
-    """``?ke-hoach=``: of that plan; ``?theo=``: answering that campaign of a superior."""
+    """``?ke-hoach=``: of that plan; ``?theo=``: answering that campaign of a superior.
+
+    Of a plan there is one campaign: a second click or another window is led to it.
+    """
     unit, units = unit_to_run_for(request)
+    if there := _of_plan_named(request, unit):
+        return _opened(request, there)
     parent = _named(request, "theo", selectors.parents_to_answer(request.user, unit).select_related("unit", "plan"))
-    plans = selectors.plans_to_link(unit)
+    is_sent = request.method == "POST"
+    plans = selectors.plans_to_begin_with(unit) if is_sent else selectors.plans_to_link(unit)
     plan = _plan_named(request, plans)
     form = CampaignForm(
         request.POST or None,
@@ -57,8 +63,11 @@ def new(request: HttpRequest) -> HttpResponse:
         parent=parent,
         initial=_proposed(request, unit, parent, plan),
     )
-    if form.is_valid() and (made := _made(request, form, unit, parent)):
-        return redirect("campaigns:campaign", made.pk)
+    try:
+        if form.is_valid() and (made := _made(request, form, unit, parent)):
+            return redirect("campaigns:campaign", made.pk)
+    except services.PlanHasCampaign as error:
+        return _opened(request, error.there)
     context = {
         "title": "Lập phong trào hưởng ứng" if parent else "Lập phong trào thi đua",
         "standing": _new_standing(parent),
@@ -84,6 +93,18 @@ def _named(request: HttpRequest, parameter: str, rows: Any) -> Any:
     return get_object_or_404(rows, pk=int(text))
 
 
+def _of_plan_named(request: HttpRequest, unit: Unit) -> Campaign | None:
+    text = request.GET.get("ke-hoach", "")
+    if not text.isdecimal() or len(text) > 18:
+        return None
+    return Campaign.objects.filter(plan__in=selectors.plans_of_campaigns(unit).filter(pk=int(text))).first()
+
+
+def _opened(request: HttpRequest, there: Campaign) -> HttpResponse:
+    messages.info(request, "Không lập thêm. Kế hoạch này đã có phong trào, mở ở đây.")
+    return redirect("campaigns:campaign", there.pk)
+
+
 def _plan_named(request: HttpRequest, plans: list[Plan]) -> Plan | None:
     text = request.GET.get("ke-hoach", "")
     if not text:
@@ -95,17 +116,13 @@ def _plan_named(request: HttpRequest, plans: list[Plan]) -> Plan | None:
 
 
 def _proposed(request: HttpRequest, unit: Unit, parent: Campaign | None, plan: Plan | None) -> dict[str, Any]:
+    person = getattr(request.user, "person", None)
+    follower = person if person and person.unit_id == unit.pk else None
     if parent is not None:
-        return _initial(values_from_parent(parent, unit)) | {"with_plan": DRAFT_PLAN}
+        return _initial(values_from_parent(parent, unit)) | {"with_plan": DRAFT_PLAN, "follower": follower}
     if plan is not None:
         return _initial(values_from_plan(plan)) | {"with_plan": PLAN_THERE, "plan": plan}
-    person = getattr(request.user, "person", None)
-    return {
-        "level": unit.kind,
-        "year": current_year(request),
-        "follower": person if person and person.unit_id == unit.pk else None,
-        "with_plan": DRAFT_PLAN,
-    }
+    return {"level": unit.kind, "year": current_year(request), "follower": follower, "with_plan": DRAFT_PLAN}
 
 
 def _initial(values: Any) -> dict[str, Any]:
@@ -124,6 +141,8 @@ def _made(request: HttpRequest, form: CampaignForm, unit: Unit, parent: Campaign
             delivery=selectors.delivery_to(unit, parent) if parent else None,
             taken=form.taken,
         )
+    except services.PlanHasCampaign:
+        raise
     except UnfitField as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return None

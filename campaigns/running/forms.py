@@ -179,7 +179,7 @@ class DropForm(forms.Form):
 # -- Rows ------------------------------------------------------------------------------------
 
 
-class _Row(forms.Form):
+class Row(forms.Form):
     """One row. What is taken out is not looked at; a blank row at the end says nothing."""
 
     use_required_attribute = False
@@ -212,7 +212,7 @@ class _Row(forms.Form):
         )
 
 
-class WaveForm(_Row):
+class WaveForm(Row):
     name = forms.CharField(label="Tên đợt", max_length=NAME, error_messages={"required": "Ghi tên đợt."})
     start = day_field("Từ ngày", required=False)
     end = day_field("Đến hết ngày", required=False)
@@ -227,7 +227,7 @@ class WaveForm(_Row):
         return WaveRow(said.get("pk"), **{name: said[name] for name in names})
 
 
-class MovementForm(_Row):
+class MovementForm(Row):
     name = forms.CharField(
         label="Tên chuyên đề",
         max_length=NAME,
@@ -242,7 +242,7 @@ class MovementForm(_Row):
         return MovementRow(said.get("pk"), said["name"], said["lead"])
 
 
-class _Rows(forms.BaseFormSet):
+class Rows(forms.BaseFormSet):
     def said(self) -> list[Any]:
         """Forms that say something, in the order that was typed.
 
@@ -268,8 +268,8 @@ def _place(form: Any) -> tuple[int, int]:
     return wanted, 2 if wanted > there else 1
 
 
-WaveForms = forms.formset_factory(WaveForm, formset=_Rows, extra=2, max_num=100, absolute_max=200)
-MovementForms = forms.formset_factory(MovementForm, formset=_Rows, extra=3, max_num=100, absolute_max=200)
+WaveForms = forms.formset_factory(WaveForm, formset=Rows, extra=2, max_num=100, absolute_max=200)
+MovementForms = forms.formset_factory(MovementForm, formset=Rows, extra=3, max_num=100, absolute_max=200)
 
 
 def initial_waves(waves: Sequence[Wave]) -> list[dict[str, Any]]:

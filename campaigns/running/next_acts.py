@@ -24,14 +24,27 @@ class Act:
 
 
 def next_act(
-    campaign: Campaign, today: dt.date, *, may_write: bool, may_answer: bool, answer: Campaign | None
+    campaign: Campaign,
+    today: dt.date,
+    *,
+    may_write: bool,
+    may_answer: bool,
+    answer: Campaign | None,
+    to_hand_down: bool = False,
 ) -> Act | None:
-    """By the state; None where there is nothing for this person to do."""
+    """By the state; None where there is nothing for this person to do.
+
+    ``to_hand_down``: units below wait for its plan, which none of them was sent.
+    """
     if answer is not None:
         return _act("Mở phong trào hưởng ứng", "campaigns:campaign", answer.pk, "flag")
     if may_answer:
         new = _act("Lập phong trào hưởng ứng", "campaigns:new", None, "flag")
         return new and Act(new.words, f"{new.url}?theo={campaign.pk}", new.icon)
+    if to_hand_down and campaign.plan is not None:
+        sending = _act("Gửi kế hoạch cho cấp dưới", "documents:send", campaign.plan.paper_id, "send")
+        back = reverse("campaigns:campaign", args=[campaign.pk])
+        return sending and Act(sending.words, f"{sending.url}?ve={back}", sending.icon)
     if not may_write:
         return None
     by_state = {

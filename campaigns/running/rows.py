@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from django.db import models, transaction
 
+from campaigns import part
+from campaigns.interchange import TargetData
 from campaigns.models import Campaign, Movement, Review, Share, Target, Wave
 from campaigns.running.values import MovementRow, WaveRow, cleaned_movements, cleaned_waves
 from core import audit
@@ -89,26 +91,14 @@ def _words(row: Wave | Movement) -> str:
 def take_waves(campaign: Campaign, parent: Campaign) -> None:
     """Inside the transaction that makes the campaign."""
     Wave.objects.filter(campaign=campaign).delete()
-    Wave.objects.bulk_create(
-        Wave(
-            campaign=campaign,
-            order=wave.order,
-            name=wave.name,
-            start=wave.start,
-            end=wave.end,
-            as_printed=wave.as_printed,
-            review_by=wave.review_by,
-            occasion=wave.occasion,
-        )
-        for wave in parent.waves.all()
-    )
+    part.write_waves(campaign, part.waves_told(parent.waves.all()))
 
 
 def take_movements(campaign: Campaign, parent: Campaign) -> None:
+    """Without who leads them there."""
     Movement.objects.filter(campaign=campaign).delete()
-    Movement.objects.bulk_create(
-        Movement(campaign=campaign, order=row.order, name=row.name) for row in parent.movements.all()
-    )
+    told = part.movements_told(parent.movements.all())
+    part.write_movements(campaign, [replace(movement, lead="") for movement in told])
 
 
 def take_targets(campaign: Campaign, parent: Campaign) -> None:
@@ -117,25 +107,28 @@ def take_targets(campaign: Campaign, parent: Campaign) -> None:
     figure: the figure of a whole province is nobody's but the province's. Waves and movements are found by place.
     """
     Target.objects.filter(campaign=campaign).delete()
-    waves = {row.order: row for row in campaign.waves.all()}
-    movements = {row.order: row for row in campaign.movements.all()}
+    waves, movements = list(campaign.waves.all()), list(campaign.movements.all())
     targets = parent.targets.select_related("wave", "movement").prefetch_related(
         models.Prefetch("shares", to_attr="given", queryset=_shares_of(campaign))
     )
-    Target.objects.bulk_create(
-        Target(
-            campaign=campaign,
-            order=target.order,
+    told = [
+        TargetData(
             text=target.text,
             measure=target.measure,
             direction=target.direction,
             adds_up=target.adds_up,
-            wave=waves.get(target.wave.order) if target.wave else None,
-            movement=movements.get(target.movement.order) if target.movement else None,
+            wave=_place(target.wave, waves),
+            movement=_place(target.movement, movements),
             **_aim(target),
         )
         for target in targets
-    )
+    ]
+    part.write_targets(campaign, told, waves, movements)
+
+
+def _place(row: Wave | Movement | None, own: Sequence[Any]) -> int | None:
+    """From 1; None where the campaign has nothing at that place."""
+    return row.order if row is not None and row.order <= len(own) else None
 
 
 def _shares_of(campaign: Campaign) -> models.QuerySet:

@@ -46,7 +46,7 @@ def _count(rows: models.QuerySet, owner: str) -> Coalesce:
 
 
 def _has_figure() -> models.Exists:
-    return models.Exists(Result.objects.filter(target=models.OuterRef("pk"), replaced_by=None))
+    return models.Exists(Result.objects.counting().filter(target=models.OuterRef("pk")))
 
 
 def _nearest(today: dt.date) -> models.Case:
@@ -74,8 +74,12 @@ def waves_told() -> models.Prefetch:
 
 def own_answers(user: Any) -> models.Prefetch:
     """By which the user's own units answer the campaign, as ``mine``."""
+    return models.Prefetch("answers", _answering(user), to_attr="mine")
+
+
+def _answering(user: Any) -> models.QuerySet[Campaign]:
     rows = Campaign.objects.filter(unit__in=readable_unit_ids(user)).exclude(state=CampaignState.DROPPED)
-    return models.Prefetch("answers", rows.select_related("unit").order_by("pk"), to_attr="mine")
+    return rows.select_related("unit").order_by("pk")
 
 
 def from_below(user: Any) -> models.Q:
@@ -90,13 +94,16 @@ def from_below(user: Any) -> models.Q:
 def for_page(user: Any) -> models.QuerySet[Campaign]:
     return (
         visible_campaigns(user)
-        .select_related("unit__parent", "plan__paper", "parent__unit", "parent__plan", "follower", "delivery__paper")
-        .prefetch_related(
-            waves_told(),
-            models.Prefetch("movements", Movement.objects.order_by("order")),
-            own_answers(user),
+        .select_related(
+            "unit__parent", "plan__paper__issuer", "parent__unit", "parent__plan", "follower", "delivery__paper"
         )
+        .prefetch_related(waves_told(), models.Prefetch("movements", Movement.objects.order_by("order")))
     )
+
+
+def own_answer(user: Any, campaign: Campaign) -> Campaign | None:
+    """By which the user's own units answer it."""
+    return _answering(user).filter(parent=campaign).first()
 
 
 def for_saving(user: Any) -> models.QuerySet[Campaign]:
@@ -126,8 +133,19 @@ def people_of(unit: Unit) -> list[Person]:
 
 def plans_to_link(unit: Unit, *, also: int | None = None) -> list[Plan]:
     """Plans of the kind that have no campaign yet, and the one that is linked now."""
-    free = models.Q(campaign=None) | models.Q(pk=also)
-    rows = Plan.objects.filter(free, unit=unit, kind=Plan.Kind.CAMPAIGN, amends=None)
+    return _named(plans_of_campaigns(unit).filter(models.Q(campaign=None) | models.Q(pk=also)))
+
+
+def plans_to_begin_with(unit: Unit) -> list[Plan]:
+    """With those that have their campaign: who names one of them is led to it."""
+    return _named(plans_of_campaigns(unit))
+
+
+def plans_of_campaigns(unit: Unit) -> models.QuerySet[Plan]:
+    return Plan.objects.filter(unit=unit, kind=Plan.Kind.CAMPAIGN, amends=None)
+
+
+def _named(rows: models.QuerySet[Plan]) -> list[Plan]:
     return list(rows.only("pk", "title", "subject", "number", "symbol", "year", "unit").order_by("-year", "-pk")[:300])
 
 

@@ -31,6 +31,14 @@ class AnsweredAlready(AppError):
         self.there = there
 
 
+class PlanHasCampaign(UnfitField):
+    """``there``: the campaign of that plan."""
+
+    def __init__(self, there: Campaign) -> None:
+        super().__init__("plan", f"Kế hoạch này đã gắn với phong trào «{there}».")
+        self.there = there
+
+
 @transaction.atomic
 def create_campaign(
     unit: Unit,
@@ -43,7 +51,7 @@ def create_campaign(
 ) -> Campaign:
     """A campaign that is being prepared. ``parent`` is the one that it answers, ``delivery`` how that came down.
 
-    Raise ``UnfitField`` or ``AnsweredAlready``.
+    Raise ``UnfitField``, ``PlanHasCampaign`` or ``AnsweredAlready``.
     """
     values = cleaned(values, unit)
     audit.wait_for_turn(unit.pk)
@@ -92,7 +100,7 @@ def _refuse_plan(plan: Plan, unit: Unit) -> None:
         raise UnfitField("plan", "Chọn một kế hoạch phong trào thi đua của đơn vị.")
     there = Campaign.objects.filter(plan=plan).first()
     if there is not None:
-        raise UnfitField("plan", f"Kế hoạch này đã gắn với phong trào «{there}».")
+        raise PlanHasCampaign(there)
 
 
 def _refuse_second_answer(unit: Unit, parent: Campaign) -> None:

@@ -63,20 +63,28 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     inside = is_inside(request.user, found)
     may_write = request.user.has_perm("campaigns.write_campaign", found)
-    answer = found.mine[0] if found.mine and not inside else None  # type: ignore[attr-defined]
+    answer = None if inside else selectors.own_answer(request.user, found)
     may_answer = not inside and answer is None and request.user.has_perm("campaigns.add_campaign")
+    own = _inside(request, found, today) if inside else _outside(found)
     context = {
         "title": str(found),
         "standing": presenters.standing(found, today, is_inside=inside),
         "campaign": found,
         "is_inside": inside,
         "may_write": may_write,
-        "plan": selectors.visible_plan_of(request.user, found),
+        "plan": found.plan if inside else selectors.visible_plan_of(request.user, found),
         "waves": presenters.waves_of(found, today),
         "answer": answer,
         "may_answer": may_answer,
-        "act": next_act(found, today, may_write=may_write, may_answer=may_answer, answer=answer),
-        **(_inside(request, found, today) if inside else _outside(found)),
+        "act": next_act(
+            found,
+            today,
+            may_write=may_write,
+            may_answer=may_answer,
+            answer=answer,
+            to_hand_down=_waits_to_be_handed_down(own),
+        ),
+        **own,
     }
     return render(request, "campaigns/campaign.html", context)
 
@@ -93,14 +101,21 @@ def _inside(request: HttpRequest, found: Campaign, today: dt.date) -> dict[str, 
         "planned": [] if is_open else _planned(found),
         "days": presenters.coming_days(found, today, is_inside=True),
         "registrations": counts(found) if found.state == CampaignState.RUNNING else None,
-        "requests": [one for kind in _ASKED for one in requests_for(kind, found.pk, request.user)],
+        "requests": list(requests_for(_ASKED, found.pk, request.user)),
         "may_ask": request.user.has_perm("campaigns.write_campaign", found) and found.state == CampaignState.RUNNING,
+        "is_launcher": is_launcher,
         "board": handing.board_of(found) if is_launcher and is_open else None,
         "sent_to": ways_of(paper, request.user) if paper else None,
         "paper": paper,
         "may_send": paper is not None and request.user.has_perm("documents.send_paper", paper),
         "history": history_lines(found, last=50),
     }
+
+
+def _waits_to_be_handed_down(own: dict[str, Any]) -> bool:
+    """Launched, its plan issued, and no unit below has it yet."""
+    board = own.get("board")
+    return bool(board and board.units and not board.has_gone_out and own["may_send"])
 
 
 def _outside(found: Campaign) -> dict[str, Any]:

@@ -135,7 +135,7 @@ def _choices(name: str, post: str, part: Part, known: Known) -> tuple[Choice, ..
     if name_key(part.name) in {name_key(name), name_key(bare)}:
         return (_itself(part),)
     same = known.by_name.get(name_key(bare), ())
-    own = [person for person in same if person.part_id == part.pk]
+    own = [person for person in same if person.part_id == part.pk or person.pk == part.head_id]
     if len(own) > 1 and post:
         own = [person for person in own if name_key(person.post) == name_key(post)] or own
     if len(own) == 1:

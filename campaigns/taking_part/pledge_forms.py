@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,10 @@ from django import forms
 
 from campaigns.taking_part.pledges import NAME, PLACE, POST, PledgeData, Signing
 from core.errors import UnfitRow
+from documents.forms import AskedForm
+from documents.signed import Outcome
+from documents.signed.comparing import compare
+from documents.tree import Paper
 from reminders.asking.forms import day_field
 
 BLANK_ROWS = 2
@@ -83,6 +88,32 @@ class PledgeForm(forms.Form):
         said = self.cleaned_data
         rows = tuple(one for one in self.typed if not one.is_blank)
         return PledgeData(said["body"], said["place"], said["signed_on"], rows)
+
+
+class SignedForm(AskedForm):
+    """When the pledge was signed, with the copy; of one that is recorded already only the copy."""
+
+    date = day_field("Ngày ký", "Như ghi trên bản đã ký.")
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    field_order: tuple[str, ...] = ("signed_file", "date", "confirmed")
+
+    def __init__(self, *args: Any, is_signed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_signed:
+            del self.fields["date"], self.fields["version"]
+
+    def agrees_with(self, issued: Paper | str, day: dt.date) -> bool:
+        """Whether the copy says what is kept here; where it does not, the person is asked once."""
+        if self.kept_file is None or self.findings is None:
+            return True
+        doubts = [("signed_file", self.findings.doubt)] if self.findings.doubt else []
+        there = self.findings.values.get("date")
+        if there and there != day:
+            doubts.append(("date", f"Tệp đã ký ghi ngày {there:%d/%m/%Y}."))
+        found = compare(issued, self.findings.file, issued_as="bản soạn ở đây")
+        if found.outcome is Outcome.DIFFER:
+            doubts.append(("signed_file", found.sentence))
+        return self.ask(doubts)
 
 
 def moved(rows: Sequence[Signing], act: str) -> tuple[tuple[Signing, ...], int | None]:

@@ -8,16 +8,19 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Pledge
+from campaigns.states import PledgeState
 from campaigns.taking_part import pledges
 from campaigns.taking_part.pledge_forms import FILL, PledgeForm, moved
-from campaigns.taking_part.pledges import PledgeData
+from campaigns.taking_part.pledges import PledgeData, PledgeIsSigned
+from campaigns.taking_part.signing import NoIssuer
 from campaigns.taking_part.views import campaign_of, get_or_post, may_write
+from core import files
 from core.errors import UnfitField, UnfitRow
 from core.history import history_lines
 from core.states import EditedMeanwhile
@@ -26,7 +29,7 @@ from documents.proofreading import context_of, proofread, shipped_laws
 from documents.rendering.html import paper_body
 from documents.tree import Paper
 
-_NO_ISSUER = "Đơn vị chưa có cơ quan ban hành. Hãy thêm ở mục Đơn vị rồi soạn giao ước."
+_FROZEN = {"pdf": "pdf_file", "docx": "word_file"}
 
 
 @get_or_post
@@ -37,6 +40,8 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not writes:
         raise PermissionDenied
     kept = pledges.pledge_of(campaign)
+    if kept is not None and kept.state == PledgeState.SIGNED:
+        return _signed(request, campaign, kept)
     data = pledges.data_of(campaign, kept)
     initial = {
         "body": data.body,
@@ -60,14 +65,33 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "rows": form.rows(),
         "is_kept": kept is not None,
+        "may_sign": writes and kept is not None and issuer is not None,
         "paper": paper_body(paper) if paper else "",
         "findings": _findings(paper, campaign) if paper else [],
-        "no_issuer": "" if paper else _NO_ISSUER,
+        "no_issuer": "" if paper else str(NoIssuer()),
         "may_write": writes,
         "fill": FILL,
         "history": history_lines(kept) if kept else [],
     }
     return render(request, "campaigns/pledge.html", context, status=status)
+
+
+def _signed(request: HttpRequest, campaign: Campaign, kept: Pledge) -> HttpResponse:
+    """As it was signed: words and files that were kept, for what the campaign says may have changed since."""
+    if request.method == "POST":
+        messages.info(request, str(PledgeIsSigned()))
+        return redirect("campaigns:pledge", campaign.pk)
+    copy = "" if kept.signed_file else "; chưa có bản quét"
+    context = {
+        "title": pledges.pledge_text.TITLE.capitalize(),
+        "standing": f"Đã ký ngày {kept.signed_on:%d/%m/%Y}{copy}. Nội dung và bản in được giữ nguyên.",
+        "campaign": campaign,
+        "pledge": kept,
+        "signatories": kept.signatories.all(),
+        "may_write": may_write(request, campaign),
+        "history": history_lines(kept),
+    }
+    return render(request, "campaigns/pledge_signed.html", context)
 
 
 def _saved(request: HttpRequest, campaign: Campaign, form: PledgeForm) -> tuple[int, str]:
@@ -82,7 +106,7 @@ def _saved(request: HttpRequest, campaign: Campaign, form: PledgeForm) -> tuple[
         form.refuse(error)
     except UnfitField as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
-    except EditedMeanwhile as error:
+    except (EditedMeanwhile, PledgeIsSigned) as error:
         form.add_error(None, str(error))
         return 409, ""
     else:
@@ -124,11 +148,19 @@ def download(request: HttpRequest, pk: int, to: str) -> HttpResponse:
     campaign = campaign_of(request, pk)
     if to not in rendering.FORMATS:
         raise Http404
+    pledge = pledges.pledge_of(campaign)
+    if pledge is not None and pledge.state == PledgeState.SIGNED:
+        kept = getattr(pledge, _FROZEN.get(to, ""), None)
+        if kept is None:
+            raise Http404
+        return FileResponse(
+            files.open_stored(kept), as_attachment=True, filename=kept.name, content_type=rendering.FORMATS[to]
+        )
     issuer = pledges.issuer_of(campaign)
     if issuer is None:
-        messages.info(request, _NO_ISSUER)
+        messages.info(request, str(NoIssuer()))
         return redirect("campaigns:pledge", pk)
-    paper = pledges.paper_of(campaign, pledges.data_of(campaign, pledges.pledge_of(campaign)), issuer)
+    paper = pledges.paper_of(campaign, pledges.data_of(campaign, pledge), issuer)
     answer = HttpResponse(rendering.render(paper, to), content_type=rendering.FORMATS[to])
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'giao-uoc-thi-dua-{pk}.{to}')}"
     return answer

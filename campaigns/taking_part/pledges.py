@@ -9,23 +9,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from campaigns.issuers import issuer_of
 from campaigns.models import Campaign, Pledge, Registration, Signatory
-from campaigns.states import RegistrationState
+from campaigns.states import PledgeState, RegistrationState
 from campaigns.taking_part import pledge_text, selectors
 from campaigns.taking_part.pledge_text import Facts, Head
 from campaigns.taking_part.presenters import titles_of
 from campaigns.wording import sentence
 from core import audit
-from core.errors import UnfitField, UnfitRow
+from core.errors import AppError, UnfitField, UnfitRow
 from core.states import EditedMeanwhile, claim_version
 from documents import tree
 from documents.dates import PartialDate
 from plans import cleaning
 from plans.models import Plan
-from plans.starting.selectors import issuers_in_force, signers_of
-from plans.starting.services import default_issuer
+from plans.starting.selectors import signers_of
 from reminders.asking.letters import in_words as issuer_in_words
 from units.models import Issuer, Part, Unit
 
@@ -54,11 +53,16 @@ class PledgeData:
     signatories: tuple[Signing, ...] = ()
 
 
+class PledgeIsSigned(AppError):
+    message = "Giao ước đã ký nên giữ nguyên."
+
+
 # -- Reading -----------------------------------------------------------------------------------
 
 
 def pledge_of(campaign: Campaign) -> Pledge | None:
-    return Pledge.objects.filter(campaign=campaign).prefetch_related("signatories").first()
+    kept = Pledge.objects.filter(campaign=campaign).select_related("pdf_file", "word_file", "signed_file")
+    return kept.prefetch_related("signatories").first()
 
 
 def data_of(campaign: Campaign, pledge: Pledge | None) -> PledgeData:
@@ -137,12 +141,6 @@ def with_missing(rows: Sequence[Signing], campaign: Campaign) -> tuple[Signing, 
     return (*(row for row in rows if not row.is_blank), *new)
 
 
-def issuer_of(campaign: Campaign) -> Issuer | None:
-    if campaign.plan is not None:
-        return campaign.plan.issuer
-    return default_issuer(issuers_in_force(campaign.unit, timezone.localdate()), kind=Plan.Kind.CAMPAIGN)
-
-
 def paper_of(campaign: Campaign, data: PledgeData, issuer: Issuer) -> tree.Paper:
     plan = campaign.plan
     lines = tuple(line for line in issuer.signature_lines.split("\n") if line.strip())
@@ -172,11 +170,13 @@ def _signer(campaign: Campaign, lines: Iterable[str]) -> str:
 def save_pledge(campaign: Campaign, *, actor: Any, version: int, data: PledgeData) -> Pledge:
     """``version`` 0: none was there when the page was shown. Nothing changed: nothing claimed.
 
-    Raise ``UnfitField``, ``UnfitRow`` or ``EditedMeanwhile``.
+    Raise ``UnfitField``, ``UnfitRow``, ``EditedMeanwhile`` or ``PledgeIsSigned``.
     """
     data = cleaned(data)
     audit.wait_for_turn(campaign.unit_id)
     pledge = pledge_of(campaign)
+    if pledge is not None and pledge.state == PledgeState.SIGNED:
+        raise PledgeIsSigned
     if (pledge.version if pledge else 0) != version:
         raise EditedMeanwhile
     before = data_of(campaign, pledge) if pledge else PledgeData("")
@@ -185,7 +185,7 @@ def save_pledge(campaign: Campaign, *, actor: Any, version: int, data: PledgeDat
     if pledge is None:
         pledge = Pledge.objects.create(campaign=campaign, body=data.body, place=data.place, signed_on=data.signed_on)
     else:
-        claim_version(pledge, version)
+        claim_version(pledge, version, state=PledgeState.DRAFT)
         Pledge.objects.filter(pk=pledge.pk).update(body=data.body, place=data.place, signed_on=data.signed_on)
     if before.signatories != data.signatories:
         pledge.signatories.all().delete()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Protocol
 
 from campaigns.figures import UnfitFigure, read_figure
@@ -66,7 +67,7 @@ def in_words(promise: Promise, targets: Mapping[int, Aimed]) -> str:
 
 def read_promises(words: str, targets: Sequence[Aimed]) -> tuple[Promise, ...]:
     """One a line, or parted by semicolons. What does not begin with a target's words stays words."""
-    by_words = sorted(((fold(one.text.strip().rstrip(".;:")), one) for one in targets), key=lambda pair: -len(pair[0]))
+    by_words = sorted(((_folded(one.text), one) for one in targets), key=lambda pair: -len(pair[0]))
     found: dict[Any, Promise] = {}
     for piece in _ENDS.split(words):
         piece = " ".join(_MARK.sub("", piece).split()).rstrip(".").strip()
@@ -74,6 +75,12 @@ def read_promises(words: str, targets: Sequence[Aimed]) -> tuple[Promise, ...]:
             promise = _read(piece, by_words)
             found[promise.target or promise.text] = promise
     return tuple(found.values())
+
+
+@lru_cache(maxsize=2_000)
+def _folded(text: str) -> str:
+    """Of a target: every row of a list is compared with the same few."""
+    return fold(text.strip().rstrip(".;:"))
 
 
 def _read(piece: str, by_words: Sequence[tuple[str, Aimed]]) -> Promise:

@@ -256,7 +256,7 @@ def papers_from_below(campaign: Campaign) -> list[Delivery]:
 
 
 def requests_of(campaign: Campaign, user: Any) -> list[Request]:
-    return list(asking.requests_for(KIND, campaign.pk, user))
+    return list(asking.requests_for([KIND], campaign.pk, user))
 
 
 def answers_to_take(campaign: Campaign) -> list[Answer]:

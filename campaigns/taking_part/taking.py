@@ -130,7 +130,8 @@ def shown(campaign: Campaign) -> list[Shown]:
 
 def known_of(campaign: Campaign) -> Known:
     unit = campaign.unit
-    return Known(list(campaign.targets.all()), selectors.titles_used(unit), selectors.people_of(unit))
+    titles = list(dict.fromkeys(selectors.titles_used(unit)))
+    return Known(list(campaign.targets.all()), titles, selectors.people_of(unit))
 
 
 def _shown(campaign: Campaign, answer: Answer, known: Known, there: Mapping[tuple[str, int], Registration]) -> Shown:

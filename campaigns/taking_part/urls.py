@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from campaigns.taking_part import excel_views, pledge_views, taking_views, views
+from campaigns.taking_part import excel_views, pledge_views, signing_views, taking_views, views
 
 _ALL, _ONE = "<int:pk>/dang-ky", "<int:pk>/dang-ky/<int:registration_pk>"
 
@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}/tra-lai/", views.give_back, name="registration_return"),
     path(f"{_ONE}/xoa/", views.take_out, name="registration_remove"),
     path("<int:pk>/giao-uoc/", pledge_views.pledge, name="pledge"),
+    path("<int:pk>/giao-uoc/da-ky/", signing_views.sign, name="pledge_sign"),
     path("<int:pk>/giao-uoc/tai/<str:to>/", pledge_views.download, name="pledge_download"),
 ]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from core.files import DOCX, PDF
 from documents.dates import PartialDate
-from documents.tree import Basis, Header, Paper, Recipients, Signature
+from documents.tree import Basis, Header, Paper, Recipients, Row, Signature, Table
 
+ROWS_IN_REQUEST = 60
+"""About half a second of WeasyPrint; longer tables are set by a worker."""
 FORMATS = {"pdf": PDF, "docx": DOCX, "txt": "text/plain; charset=utf-8"}
 
 
@@ -25,6 +29,14 @@ def render(paper: Paper, to: str) -> bytes:
 
             return render_text(paper).encode()
     raise ValueError(to)
+
+
+def is_long(paper: Paper, to: str) -> bool:
+    """Whether a worker sets the file: of a table so long that a person would wait for its PDF."""
+    blocks = chain(paper.body, *(appendix.blocks for appendix in paper.appendices))
+    tables = (block for block in blocks if isinstance(block, Table))
+    rows = sum(isinstance(row, Row) for table in tables for row in table.rows)
+    return to == "pdf" and rows > ROWS_IN_REQUEST
 
 
 def warm_up() -> None:

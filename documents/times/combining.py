@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from documents.dates import ROMAN
 from documents.times import placing, recurring, spans
 from documents.times.clauses import Facts, Finding, Kind
 from documents.times.errors import ImpossibleTime
@@ -15,7 +16,6 @@ from documents.times.placing import Placed
 from documents.times.reading import TimeReading
 from documents.times.spans import Span
 
-_ROMANS = ("I", "II", "III", "IV")
 _FARTHEST = 30  # years after the plan's: beyond them a year is more likely a slip
 _EARLIEST_MONTH = 10  # papers of a year set their first tasks in the last quarter before it
 _SEVERAL_CYCLES = "Có nhiều kỳ lặp lại khác nhau; mới ghi được kỳ thứ nhất."
@@ -192,4 +192,4 @@ def _outside_quarter(reading: TimeReading, context: Context) -> str:
         return ""
     if Span(first, last).meets(_default(context)):
         return ""
-    return f"Thời gian này không thuộc quý {_ROMANS[context.quarter - 1]}/{context.year} của đề mục."
+    return f"Thời gian này không thuộc quý {ROMAN[context.quarter]}/{context.year} của đề mục."

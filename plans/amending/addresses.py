@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from documents.dates import ROMAN
 from plans.amending.texts import Text, holds_tasks
 from plans.interchange import Heading, Table, TaskData
 from plans.layouts import Field, fields_of
 
-ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _ARTICLE = re.compile(r"(Điều \d+)\.?")
 _LARGE = re.compile(r"([IVX]+|[A-ZĐ])\.?")
 _NUMBER = re.compile(r"\(?(\d+(?:\.\d+)*)[.)]?")

@@ -14,11 +14,12 @@ from itertools import groupby
 from typing import Any
 
 from documents import tree
+from documents.dates import ROMAN
 from documents.outline import read_body
 from documents.tree import AppendixReference, Block, Heading, Item, Paragraph
 from documents.wording import break_issuer
 from plans.amending import differences as changes_of
-from plans.amending.addresses import ROMAN, Addresses
+from plans.amending.addresses import Addresses
 from plans.amending.differences import SECTIONS, TASKS, Added, Moved, Removed, differences
 from plans.amending.texts import Origins, SectionText, Text, entries_of, holds_tasks
 from plans.interchange import DECISION, PlanData, TaskData

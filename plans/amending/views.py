@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import jobs
 from core.errors import UnfitField
 from core.states import EditedMeanwhile
-from documents.rendering import FORMATS
+from documents.rendering import FORMATS, is_long
 from documents.rendering import render as draw
 from documents.rendering.html import paper_body
 from plans import presenters
@@ -25,9 +25,6 @@ from plans.doors import plan_again, plan_for
 from plans.models import Revision
 from plans.printing import printed_before
 from plans.tasks import render_revision
-
-ROWS_IN_REQUEST = 60
-"""As for a plan: longer tables are set by a worker."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +82,8 @@ def before_download(request: HttpRequest, pk: int, number: int, to: str) -> Http
     revision = _revision(request, pk, number)
     if to not in FORMATS:
         return redirect("plans:before", pk, number)
-    if to == "pdf" and len(revision.content["tasks"]) > ROWS_IN_REQUEST:
+    paper = printed_before(revision)
+    if is_long(paper, to):
         job = jobs.start(
             render_revision,
             owner=request.user,
@@ -96,7 +94,7 @@ def before_download(request: HttpRequest, pk: int, number: int, to: str) -> Http
             to=to,
         )
         return redirect("core:job", pk=job.pk)
-    answer = HttpResponse(draw(printed_before(revision), to), content_type=FORMATS[to])
+    answer = HttpResponse(draw(paper, to), content_type=FORMATS[to])
     name = presenters.file_name(revision.plan, to).replace(f".{to}", f"-truoc-sua-lan-{number}.{to}")
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from core.text import fold
+from documents.dates import ROMAN
 from documents.kinds import LETTER
 from documents.reading.duties import Concern, Duty, concern_of, duties_of, every_in
 from documents.reading.joining import Paragraph, habits_of, join_lines
@@ -189,7 +190,7 @@ def _of_tasks(
         why = _why_not_task(task, taker, day) or _past(day, today)
         yield Proposal(
             what=task.content,
-            time_text=task.time_text or (f"Quý {_ROMAN[task.quarter]}" if task.quarter else ""),
+            time_text=task.time_text or (f"Quý {ROMAN[task.quarter]}" if task.quarter else ""),
             due=day,
             recurrence=recurrence,
             lead=task.lead,
@@ -202,9 +203,6 @@ def _of_tasks(
             start=place[1] if place else 0,
             end=len(_text(blocks[place[0]])) if place else 0,
         )
-
-
-_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 def _why_not_task(task: TaskData, taker: Taker, day: dt.date | None) -> str:

@@ -14,6 +14,7 @@ from core.errors import AppError, UnfitField
 from core.resources import Column, SheetResource, Work
 from core.sheets.tables import Table
 from core.text import clean_line, fold, refuse_markup
+from documents.dates import ROMAN
 from plans import limits, services
 from plans.interchange import MOST_NAMES, MOST_TASKS, TaskData
 from plans.models import Plan, Task
@@ -21,7 +22,6 @@ from plans.pasting.names import split_names, split_parties
 from plans.pasting.quarters import read_quarter
 from plans.selectors import part_names, visible_plans
 
-ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 BY, PLACE = "by", "place"
 BY_CONTENT, BY_NUMBER = "content", "number"
 AT_END, BY_QUARTER = "end", "quarter"

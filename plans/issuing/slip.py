@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from documents import tree
-from documents.dates import PartialDate
+from documents.dates import ROMAN, PartialDate
 from plans.interchange import PlanData
 from plans.models import Plan
 from plans.presenters import quarter_of
@@ -19,7 +19,6 @@ from plans.selectors import plan_data
 from units.models import Issuer, Person
 
 SYMBOL = "PTr"
-_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _ROOM = 10
 """Blank lines in which the leader writes: about five centimetres, and the slip stays on one page."""
 
@@ -102,7 +101,7 @@ def _summary(plan: Plan, data: PlanData) -> tuple[tree.Block, ...]:
 
 
 def _counts(tasks: Counter[int | None]) -> tree.Table:
-    columns = [(f"Quý {roman}", tasks[quarter]) for quarter, roman in _ROMAN.items()]
+    columns = [(f"Quý {roman}", tasks[quarter]) for quarter, roman in ROMAN.items()]
     columns += [("Không theo quý", tasks[None])] if tasks[None] else []
     columns.append(("Cả năm", tasks.total()))
     return tree.Table(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from core.text import fold
+from documents.dates import ROMAN
 from documents.times import read_time
 
 _MARKER = re.compile(r"(?:(?:[ivx]{1,4}|\d{1,2}|[a-h])\s*[.):/-]|[ivx]{1,4}(?=\s)|[-–+*•])\s*")
@@ -51,7 +52,7 @@ def said_of_group(heading: str, quarter: int | None, year: int) -> str:
     """What a group with a quarter's name means for the tasks below it, for the person."""
     if quarter is None:
         return f"«{heading}» không thuộc năm {year}; các nhiệm vụ bên dưới chưa xếp quý."
-    return f"Các nhiệm vụ bên dưới thuộc quý {('I', 'II', 'III', 'IV')[quarter - 1]}."
+    return f"Các nhiệm vụ bên dưới thuộc quý {ROMAN[quarter]}."
 
 
 def _number(words: str) -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.models import StoredFile
+from documents.dates import ROMAN
 from documents.models import Evidence
 from plans.models import Progress, Task
-
-_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def shown_lines(task: Task) -> list[ShownLine]:
 
 def _shown(line: Progress, task: Task, *, is_corrected: bool) -> ShownLine:
     state = "in_progress" if line.outcome == Progress.Outcome.PARTLY else str(line.outcome)
-    quarter = f"quý {_ROMAN[line.quarter]}" if line.quarter else ""
+    quarter = f"quý {ROMAN[line.quarter]}" if line.quarter else ""
     late = days_late(task, line)
     note = ", ".join(part for part in (quarter, f"chậm {late} ngày" if late else "") if part)
     word = line.get_outcome_display()

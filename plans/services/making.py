@@ -46,7 +46,7 @@ def create_plan(data: PlanData, *, actor: Any, unit: Unit | None = None) -> Plan
     _write_sections(plan, data)
     _write_tables(plan, data)
     write_tasks(plan, data.tasks, actor=actor)
-    load_parts(plan, data.parts)
+    load_parts(plan, data.parts, is_of_a_file=actor is None)
     audit.record("plans.plan.created", plan, actor=actor, unit_id=unit.pk, changes={"year": (None, plan.year)})
     return plan
 

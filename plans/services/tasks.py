@@ -13,7 +13,7 @@ from django.db import transaction
 from core import audit
 from core.errors import UnfitField
 from documents import times
-from documents.dates import PartialDate
+from documents.dates import ROMAN, PartialDate
 from plans import cleaning
 from plans.interchange import MOST_TASKS, TaskData
 from plans.models import Assignment, Plan, Task
@@ -24,7 +24,6 @@ from plans.services.task_numbers import Numbering, numbering_in, renumber
 from plans.services.task_rows import assignments_of, write_tasks
 from units.services import ensure_parts
 
-ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _A_QUARTER = re.compile(r"(quý\s+)(IV|III|II|I|[1-4])(?![\w-])(.*)", re.IGNORECASE | re.DOTALL)
 _ONLY_A_YEAR = re.compile(r"\s*(?:/|năm)?\s*(?:\d{4})?\s*")
 

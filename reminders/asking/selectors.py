@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -119,9 +120,9 @@ def proposed_by(unit: Unit, kind: str, subject: str) -> Deadline | None:
     return min(ours, key=lambda one: one.due, default=None)
 
 
-def requests_for(kind: str, subject: int, user: Any) -> models.QuerySet[Request]:
-    """What was asked for one deadline, for the page of that thing."""
-    return counted(visible_requests(user).filter(kind=kind, subject=subject)).order_by("due", "pk")
+def requests_for(kinds: Collection[str], subject: int, user: Any) -> models.QuerySet[Request]:
+    """What was asked for deadlines of one thing, for its page."""
+    return counted(visible_requests(user).filter(kind__in=kinds, subject=subject)).order_by("due", "pk")
 
 
 def is_late(today: Any) -> models.Q:

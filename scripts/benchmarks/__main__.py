@@ -14,6 +14,7 @@ django.setup()
 
 from core.errors import AppError  # noqa: E402 -- models need the set-up above, here and below
 from scripts.benchmarks import (  # noqa: E402
+    campaigns,
     editor,
     pages,
     papers,
@@ -27,7 +28,7 @@ from scripts.benchmarks import (  # noqa: E402
 )
 from scripts.benchmarks.report import Goal  # noqa: E402
 
-PARTS = ("papers", "pages", "editor", "serving", "proofreading", "reading", "reminders", "scoring")
+PARTS = ("papers", "pages", "editor", "serving", "proofreading", "reading", "reminders", "scoring", "campaigns")
 
 
 def main(wanted: list[str]) -> int:
@@ -74,6 +75,8 @@ def _measure(wanted: list[str], folder: Path) -> list[Goal]:
         goals += reminders.measure(folder)
     if "scoring" in wanted:
         goals += scoring.measure()
+    if "campaigns" in wanted:
+        goals += campaigns.measure(folder)
     return goals
 
 

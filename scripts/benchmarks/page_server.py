@@ -35,6 +35,7 @@ from core.management.commands.prepare_database import make_folders  # noqa: E402
 from core.models import Heartbeat, Job  # noqa: E402
 from documents.rendering import FORMATS  # noqa: E402
 from plans.models import Plan  # noqa: E402
+from scripts.benchmarks.many_campaigns import Written, write_campaigns  # noqa: E402
 from scripts.benchmarks.many_plans import write_plans  # noqa: E402
 from scripts.benchmarks.routes import Address, Values, addresses  # noqa: E402
 from scripts.benchmarks.samples import our_plans  # noqa: E402
@@ -43,6 +44,8 @@ from units.accounts import invite  # noqa: E402
 from units.models import Membership, Unit, User  # noqa: E402
 
 PASSWORD = "mat-khau-do-luong-2026"  # of accounts that live as long as this process
+CAMPAIGNS = 3
+"""And as many places and targets in one: how they grow is measured by ``campaign_server.py``."""
 WHO = ("canbo", "quantri", "")
 """Tried in turn until one may open the page; the last is nobody signed in."""
 
@@ -78,10 +81,15 @@ def fill(count: int) -> tuple[Office, Plan, Plan]:
         officer = User.objects.get(username=WHO[0])
         contents = [sample.plan for sample in our_plans() if sample.plan.tasks]
         plans = write_plans(contents, office.commune, actor=officer, count=count)
+    analyze()
+    return office, *plans
+
+
+def analyze() -> None:
+    """As PostgreSQL does by itself after a while."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # as the server does by itself after a while
-    return office, *plans
+            cursor.execute("ANALYZE")
 
 
 def values_of(unit: Unit, plan: Plan, long: Plan) -> Values:
@@ -106,7 +114,14 @@ def values_of(unit: Unit, plan: Plan, long: Plan) -> Values:
     values["plans:plan", "pk"] = {"": plan.pk, f"{long.tasks.count()} nhiệm vụ": long.pk}
     values["plans", "to"] = {to: to for to in FORMATS}
     values["invitation", "token"] = {"": link.rstrip("/").rpartition("/")[2]}
-    return values
+    few = write_campaigns(unit, actor=officer, count=CAMPAIGNS, parts=CAMPAIGNS, targets=CAMPAIGNS, wide=CAMPAIGNS)
+    return {**values, **campaign_values(few)}
+
+
+def campaign_values(written: Written) -> dict[tuple[str, str], dict[str, Any]]:
+    rows = {("campaigns", name): {"": pk} for name, pk in {"pk": written.campaign.pk, **written.rows}.items()}
+    drawn = {("campaigns", "to"): {to: to for to in ("pdf", "docx")}, ("campaigns", "key"): {"": "limits"}}
+    return {**rows, **drawn, ("campaigns:launch", "pk"): {"": written.draft.pk}}
 
 
 class Visitors:
@@ -163,10 +178,14 @@ def refuse_a_short_list(address: Address, body: bytes) -> None:
 def contents() -> dict[str, Any]:
     labels = ("plans.Plan", "plans.Section", "plans.Task", "plans.Assignment", "core.AuditEntry", "units.Person")
     rows = {label: apps.get_model(label).objects.count() for label in labels}
+    return {"rows": rows, "database": database_words()}
+
+
+def database_words() -> str:
     version = "SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version"
     with connection.cursor() as cursor:
         cursor.execute(version)
-        return {"rows": rows, "database": f"{connection.display_name} {cursor.fetchone()[0]}"}
+        return f"{connection.display_name} {cursor.fetchone()[0]}"
 
 
 def seem_healthy() -> None:

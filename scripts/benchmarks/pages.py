@@ -28,7 +28,7 @@ ROUNDS = 5
 
 
 class Server:
-    """A process of ``page_server.py``."""
+    """A process of ``page_server.py``, or of one that speaks as it does."""
 
     def __init__(self, process: subprocess.Popen[str], count: int) -> None:
         self._process, self.count = process, count
@@ -48,15 +48,15 @@ class Server:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise NotMeasured(f"Không đo được trang với {self.count} kế hoạch; lý do ở các dòng trên.")
+            raise NotMeasured(f"Không đo được trang với {self.count} dòng; lý do ở các dòng trên.")
         return line
 
 
 def measure(folder: Path) -> list[Goal]:
     report.head("4. Thời gian máy chủ và số truy vấn của từng trang")
-    _collect_static()
+    collect_static()
     with ExitStack() as stack:
-        servers = [stack.enter_context(_server(count, folder)) for count in COUNTS]
+        servers = [stack.enter_context(open_server("page_server", count, folder)) for count in COUNTS]
         for server in servers:
             server.wait()
         _tell_contents(servers)
@@ -74,7 +74,7 @@ def measure(folder: Path) -> list[Goal]:
     return goals
 
 
-def _collect_static() -> None:
+def collect_static() -> None:
     """Pages name their files by the hashes of this list. Compressing them is left out: no file is served here."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
@@ -82,13 +82,14 @@ def _collect_static() -> None:
 
 
 @contextmanager
-def _server(count: int, folder: Path) -> Iterator[Server]:
+def open_server(program: str, count: int, folder: Path) -> Iterator[Server]:
+    """``program``: a module beside this one."""
     url = os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL") or ""
     is_file = not url or url.startswith("sqlite")
-    name = str(folder / f"pages-{count}.sqlite3") if is_file else f"tdkt_bench_{os.getpid()}_{count}"
+    name = str(folder / f"{program}-{count}.sqlite3") if is_file else f"tdkt_bench_{program}_{os.getpid()}_{count}"
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{name}" if is_file else url}
     process = subprocess.Popen(
-        [sys.executable, "-m", "scripts.benchmarks.page_server", str(count), name],
+        [sys.executable, "-m", f"scripts.benchmarks.{program}", str(count), name],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.PIPE,
@@ -111,13 +112,13 @@ def _row(label: str, servers: list[Server], compared: Compared) -> tuple[str, ..
     return (
         label,
         page["who"] or "–",
-        _queries(label, servers),
+        queries_of(label, servers),
         *map(milliseconds, (few, many)),
         times(compared.ratio),
     )
 
 
-def _queries(label: str, servers: list[Server]) -> str:
+def queries_of(label: str, servers: list[Server]) -> str:
     """One figure, or those of all sizes where they differ."""
     found = [server.pages[label]["queries"] for server in servers]
     return str(found[0]) if len(set(found)) == 1 else " / ".join(map(str, found))

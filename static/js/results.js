@@ -52,6 +52,12 @@ class Rows {
     this.timers.set(row, setTimeout(() => this.save(row), wait));
   }
 
+  // Half a reason withdraws no figure: the row goes when its field is left.
+  waitFor(row) {
+    clearTimeout(this.timers.get(row));
+    this.keep();
+  }
+
   async save(row) {
     clearTimeout(this.timers.get(row));
     if (!this.isWaiting(row) || this.refused.get(row) === this.said(row)) return;
@@ -243,7 +249,8 @@ function start() {
   const rows = new Rows();
   form.addEventListener("input", (event) => {
     const row = event.target.closest("tr[data-row]");
-    if (row) rows.changed(row, PAUSE);
+    if (row && "whenLeft" in event.target.dataset) rows.waitFor(row);
+    else if (row) rows.changed(row, PAUSE);
   });
   form.addEventListener("change", (event) => {
     const row = event.target.closest("tr[data-row]");

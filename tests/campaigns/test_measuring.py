@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.measuring import Aim, Pace, doubt, forecast, is_reached, pace, percent, sum_of_shares
+from campaigns.measuring import Aim, Pace, Span, doubt, forecast, is_reached, pace, percent, span_of, sum_of_shares
 from campaigns.periods import UnfitPeriod, elapsed, period_of, periods_of
 
 D = Decimal
@@ -19,7 +19,7 @@ class TestPeriods:
     @pytest.mark.parametrize(
         ("code", "last", "words"),
         [
-            ("2024-M02", dt.date(2024, 2, 29), "tháng 2 năm 2024"),
+            ("2024-M02", dt.date(2024, 2, 29), "tháng 02 năm 2024"),
             ("2024-Q3", dt.date(2024, 9, 30), "quý III năm 2024"),
             ("2024-H1", dt.date(2024, 6, 30), "6 tháng đầu năm 2024"),
             ("2024-9M", dt.date(2024, 9, 30), "9 tháng đầu năm 2024"),
@@ -103,6 +103,87 @@ class TestReaching:
         assert forecast(Aim("=", D(100), grows=True), D(40), 0.5) == D(80)
         assert forecast(Aim("=", D(100)), D(40), 0.5) is None
         assert forecast(Aim("=", D(100), grows=True), D(4), 0.05) is None
+
+
+_YEAR_BEGINS = dt.date(2024, 1, 1)
+_YEAR = Span(_YEAR_BEGINS, dt.date(2024, 12, 31))
+_AUTUMN = Span(dt.date(2024, 7, 1), dt.date(2024, 12, 31))
+_days = st.dates(dt.date(2023, 6, 1), dt.date(2025, 6, 30))
+_spans = st.tuples(_days, _days).map(sorted).map(lambda two: Span(*two))
+
+
+class TestTimeOfTheTarget:
+    """A wave is measured by its own days, as its figures are counted from its own first day."""
+
+    def test_a_second_wave_begins_with_its_own_first_day(self):
+        span = span_of(_YEAR, _AUTUMN)
+
+        assert span == Span(_AUTUMN.first, _AUTUMN.last, counts_from_first=True)
+        assert span.passed(_YEAR_BEGINS, dt.date(2024, 6, 30)) == 0
+        assert span.passed(_YEAR_BEGINS, dt.date(2024, 9, 30)) == 92 / 184
+        assert span.passed(_YEAR_BEGINS, dt.date(2024, 12, 31)) == 1
+
+    def test_pace_and_forecast_follow_from_it(self):
+        aim, at = Aim("=", D(1000), grows=True), dt.date(2024, 9, 30)
+
+        own, whole = (one.passed(_YEAR_BEGINS, at) for one in (span_of(_YEAR, _AUTUMN), _YEAR))
+
+        assert (pace(aim, D(500), own), pace(aim, D(500), whole)) == (Pace.ON_TIME, Pace.BEHIND)
+        assert forecast(aim, D(500), own) == D(1000)
+
+    @pytest.mark.parametrize(
+        ("wave", "found"),
+        [
+            (None, _YEAR),
+            (Span(dt.date(2024, 12, 31), dt.date(2024, 7, 1)), _YEAR),
+            (Span(dt.date(2023, 1, 1), dt.date(2023, 6, 30)), _YEAR),
+            (Span(dt.date(2026, 1, 1), dt.date(2026, 6, 30)), _YEAR),
+            (Span(None, dt.date(2024, 6, 30)), Span(_YEAR_BEGINS, dt.date(2024, 6, 30))),
+            (Span(dt.date(2024, 7, 1)), Span(dt.date(2024, 7, 1), _YEAR.last, counts_from_first=True)),
+            (Span(dt.date(2023, 1, 1), dt.date(2024, 6, 30)), Span(_YEAR_BEGINS, dt.date(2024, 6, 30), True)),
+        ],
+        ids=["none", "reversed", "before", "after", "no first day", "no last day", "begins too early"],
+    )
+    def test_days_that_were_misprinted_measure_nothing(self, wave, found):
+        assert span_of(_YEAR, wave) == found
+
+    def test_who_began_before_the_year_is_measured_from_there(self):
+        assert Span(dt.date(2023, 7, 1), dt.date(2025, 6, 30)).passed(_YEAR_BEGINS, dt.date(2024, 6, 30)) == 366 / 731
+
+    @given(_spans, _days, _days)
+    def test_time_only_goes_on_and_ends_with_the_last_day(self, span, one, other):
+        own = Span(span.first, span.last, counts_from_first=True)
+        early, late = sorted((one, other))
+
+        assert 0 <= own.passed(_YEAR_BEGINS, early) <= own.passed(_YEAR_BEGINS, late) <= 1
+        assert own.passed(_YEAR_BEGINS, span.first - dt.timedelta(days=1)) == 0
+        if span.first < span.last:
+            assert own.passed(_YEAR_BEGINS, span.last) == 1
+
+    @given(_spans, _days, _days, _days)
+    def test_a_wave_does_not_know_the_year(self, wave, year, other_year, day):
+        own = span_of(Span(), wave)
+
+        assert own.passed(year, day) == own.passed(other_year, day)
+
+    @given(_spans, _days)
+    def test_a_wave_as_long_as_the_campaign_is_measured_as_that(self, span, day):
+        assert span_of(span, span).passed(span.first, day) == span.passed(span.first, day)
+
+    @given(_spans, _spans)
+    def test_a_wave_never_leaves_its_campaign(self, campaign, wave):
+        found = span_of(campaign, wave)
+
+        assert campaign.first <= found.first <= found.last <= campaign.last
+
+    @given(_spans, _days, st.integers(1, 10**6))
+    def test_who_keeps_step_with_the_days_of_the_wave_is_neither_ahead_nor_behind(self, wave, day, low):
+        aim, share = Aim("=", D(low), grows=True), span_of(Span(), wave).passed(_YEAR_BEGINS, day)
+        value = D(low) * D(str(share))
+
+        assert pace(aim, value, share) in (Pace.ON_TIME, Pace.REACHED)
+        foreseen = forecast(aim, value, share)
+        assert foreseen is None or abs(foreseen - low) <= D("0.1")
 
 
 def test_a_figure_beyond_sense_is_doubted():

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from core.commands import JsonCommand
 from core.errors import AppError
+from tdkt.demo.campaigns import has_campaigns, write_campaigns
 from tdkt.demo.deliveries import send_plans
 from tdkt.demo.office import ACCOUNTS, build_office, create_accounts
 from tdkt.demo.outbox import tell_of_past_days
@@ -20,10 +21,10 @@ from units.models import User
 
 
 class Command(JsonCommand):
-    help = "Nạp bản trình diễn: một tỉnh có 24 xã, phường, kế hoạch ba năm, bảy tài khoản."
+    help = "Nạp bản trình diễn: một tỉnh có 24 xã, phường, kế hoạch ba năm, bảy tài khoản; phong trào thi đua."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--stage", choices=("plan",), default="plan")
+        parser.add_argument("--stage", choices=("plan", "campaign"), default="plan")
 
     def answer(self, *, stage: str, **options: Any) -> dict[str, Any]:
         password = _password()
@@ -39,6 +40,9 @@ class Command(JsonCommand):
                 officer, reviewer = (User.objects.get(username=name) for name in ("canbo", "noivu"))
                 tell_of_past_days(office, officer)
                 write_reminders(office, officer, reviewer)
+        if stage == "campaign" and not has_campaigns():
+            with transaction.atomic():
+                write_campaigns()
         (VAR_DIR / "demo").touch()
         return {"stage": stage, "accounts": list(ACCOUNTS), "password": password}
 

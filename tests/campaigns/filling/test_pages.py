@@ -22,7 +22,7 @@ from core.models import AuditEntry
 from tests.campaigns.filling.made import INSURED, RICE, plain_book, superiors_book, superiors_document
 from tests.campaigns.results.conftest import Office
 
-LIST_QUERIES, TABLE_QUERIES = 8, 12
+LIST_QUERIES, TABLE_QUERIES = 8, 11
 
 
 @pytest.fixture
@@ -289,3 +289,25 @@ def test_a_table_costs_the_same_with_three_targets_and_with_sixty(running):
         running.targets(*(TargetRow(f"Mô hình số {at}", low=Decimal(at)) for at in range(1, 58)))
 
     assert counts == {3: TABLE_QUERIES, 60: TABLE_QUERIES}
+
+
+def test_what_was_done_with_a_table_is_told_in_the_history_of_the_campaign(running):
+    table_map = sent(running, superiors_book())
+    save(running, table_map, viec="xem-het")
+    running.post("filling_put_away", table_map.pk)
+
+    lines = running.page("campaign").context["history"]
+
+    told_of = [(line.who, line.what) for line in lines if "cấp trên" in line.what]
+    assert told_of == [
+        ("Nguyễn Thị An", "Bỏ bảng của cấp trên"),
+        ("Nguyễn Thị An", "Chọn số liệu cho các ô của bảng cấp trên"),
+        ("Nguyễn Thị An", "Nhận bảng của cấp trên để điền"),
+    ]
+    changes = [{one.name: (one.old, one.new) for one in line.changes} for line in lines[:3]]
+    assert [one["Bảng"] for one in changes] == [
+        ("Biểu 01.xlsx", "(trống)"),
+        ("(trống)", "Biểu 01.xlsx"),
+        ("(trống)", "Biểu 01.xlsx"),
+    ]
+    assert len(changes[1]) == 13, "the table and its 12 cells"

@@ -55,7 +55,7 @@ PRINTED = """\
 “Đoàn kết, kỷ cương, sáng tạo, về đích năm 2026”
 2. Các đợt thi đua
 - Đợt thi đua thứ nhất (từ ngày 01/01/2026 đến 30/6/2026);
-+ Sơ kết, tổng kết đợt thi đua chậm nhất ngày 29/06/2026.
++ Sơ kết, tổng kết đợt thi đua chậm nhất ngày 29/6/2026.
 - Đợt thi đua thứ hai (từ ngày 01/7/2026 đến hết ngày 20/12/2026).
 3. Phong trào chuyên đề
 - “Chung sức xây dựng nông thôn mới”;

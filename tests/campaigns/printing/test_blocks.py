@@ -44,19 +44,19 @@ def test_the_theme_stands_between_quotation_marks_once(theme, printed):
 @pytest.mark.parametrize(
     ("changes", "printed"),
     [
-        ({}, ["- Đợt 1 (từ ngày 01/01/2026 đến hết ngày 30/06/2026)."]),
+        ({}, ["- Đợt 1 (từ ngày 01/01/2026 đến hết ngày 30/6/2026)."]),
         ({"as_printed": "từ 01/01/2026 đến 30/6/2026"}, ["- Đợt 1 (từ 01/01/2026 đến 30/6/2026)."]),
         (
             {"as_printed": "từ 01/01/2025 đến 30/6/2025"},
-            ["- Đợt 1 (từ ngày 01/01/2026 đến hết ngày 30/06/2026)."],
+            ["- Đợt 1 (từ ngày 01/01/2026 đến hết ngày 30/6/2026)."],
         ),
         ({"start": None, "end": None}, ["- Đợt 1."]),
         ({"start": None, "end": None, "as_printed": "trong quý I"}, ["- Đợt 1 (trong quý I)."]),
         (
             {"occasion": "kỷ niệm 96 năm Ngày thành lập Đảng", "review_by": dt.date(2026, 6, 29)},
             [
-                "- Đợt 1 (từ ngày 01/01/2026 đến hết ngày 30/06/2026): kỷ niệm 96 năm Ngày thành lập Đảng;",
-                "+ Sơ kết, tổng kết đợt thi đua chậm nhất ngày 29/06/2026.",
+                "- Đợt 1 (từ ngày 01/01/2026 đến hết ngày 30/6/2026): kỷ niệm 96 năm Ngày thành lập Đảng;",
+                "+ Sơ kết, tổng kết đợt thi đua chậm nhất ngày 29/6/2026.",
             ],
         ),
         (

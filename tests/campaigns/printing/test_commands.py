@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from campaigns.models import Campaign
+from clusters.models import Season
 from plans.models import Plan
 from tests.plans.files import OURS, REAL_PLANS, SHARED, every_plan, read_file
 
@@ -35,8 +36,9 @@ def path_of(name: str) -> str:
 def test_every_plan_comes_back_as_it_was_loaded(run, name):
     loaded = run("load_plan", path_of(name))
 
-    campaign = Campaign.objects.first()
-    assert loaded == {"plan": Plan.objects.get().pk} | ({"campaign": campaign.pk} if campaign else {})
+    campaign, season = Campaign.objects.first(), Season.objects.first()
+    made = {"campaign": campaign and campaign.pk, "season": season and season.pk}
+    assert loaded == {"plan": Plan.objects.get().pk} | {name: pk for name, pk in made.items() if pk}
     assert (campaign is not None) == ("campaign" in read_file(name))
     assert run("export_plan", str(loaded["plan"])) == read_file(name)
 

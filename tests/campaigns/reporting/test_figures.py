@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from campaigns.measuring import Aim
+from campaigns.measuring import Aim, Span
 from campaigns.periods import period_of
 from campaigns.reporting.figures import (
     Change,
@@ -31,7 +31,7 @@ from campaigns.reporting.figures import (
 )
 from campaigns.results.standing import Bearers, Reported, figure_of
 
-END = dt.date(2024, 12, 31)
+SPAN = Span(None, dt.date(2024, 12, 31))
 VILLAGES = Bearers({("part", 1): "thôn", ("part", 2): "thôn"})
 
 
@@ -98,7 +98,7 @@ class TestStatus:
     def test_a_figure_of_the_whole_is_judged_by_its_target_and_the_time_passed(self, aim, value, period, status):
         rows = [] if value is None else [Reported(1, period_of(period), Decimal(value))]
 
-        assert status_of(figure_of(aim, rows, VILLAGES, end=END)) is status
+        assert status_of(figure_of(aim, rows, VILLAGES, span=SPAN)) is status
 
     @pytest.mark.parametrize(
         ("comparison", "value", "status"),
@@ -112,7 +112,7 @@ class TestStatus:
     def test_a_sum_that_lacks_parts_is_judged_only_where_they_could_change_nothing(self, comparison, value, status):
         rows = [Reported(1, period_of("2024-Y"), Decimal(value), ("part", 1))]
 
-        assert status_of(figure_of(Aim(comparison, Decimal(100), grows=True), rows, VILLAGES, end=END)) is status
+        assert status_of(figure_of(Aim(comparison, Decimal(100), grows=True), rows, VILLAGES, span=SPAN)) is status
 
 
 class TestRanks:

@@ -213,7 +213,7 @@ def test_a_review_of_a_wave_tells_its_own_targets_and_exemplars(made):
 
 
 def test_figures_cost_the_same_queries_however_many_rows_there_are(made, django_assert_num_queries):
-    with django_assert_num_queries(13) as before:
+    with django_assert_num_queries(9) as before:
         figures_of(made.campaign, PERIOD)
     for order in range(9, 30):
         target = Target.objects.create(

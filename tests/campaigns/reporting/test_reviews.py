@@ -310,7 +310,7 @@ def test_the_list_of_reports_costs_the_same_however_long_it_is(made, page, djang
     url = reverse("campaigns:reviews", args=[made.campaign.pk])
     page.get(url)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answer = page.get(url)
 
     assert answer.context["page"].total == count

@@ -141,7 +141,7 @@ def test_the_page_costs_the_same_for_3_and_30_parts(office, count, django_assert
         Share.objects.create(target=lua, part=part, low=number)
     office.page("shares", lua.pk)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = office.page("shares", lua.pk)
 
     assert len(page.context["lines"]) == count + 1

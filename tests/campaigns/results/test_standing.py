@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from campaigns.measuring import Aim, Pace
+from campaigns.measuring import Aim, Pace, Span
 from campaigns.periods import period_of
 from campaigns.results.doubts import doubt
 from campaigns.results.standing import Bearers, Reported, figure_of, measured, newest
@@ -15,7 +15,7 @@ from campaigns.results.standing import Bearers, Reported, figure_of, measured, n
 D = Decimal
 TONNES = Aim("=", D(1000), grows=True)
 PERCENT = Aim(">=", D(95))
-YEAR_END = dt.date(2024, 12, 31)
+YEAR = Span(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
 VILLAGES = {("part", 1): "thôn", ("part", 2): "thôn", ("part", 3): "thôn", ("part", 9): "trường"}
 
 
@@ -25,7 +25,7 @@ def said(code: str, value, bearer: int | None = None, pk: int = 1) -> Reported:
 
 def figure(aim: Aim, rows, shared=(), **asked):
     bearers = Bearers(VILLAGES, frozenset(("part", pk) for pk in shared))
-    return figure_of(aim, rows, bearers, end=YEAR_END, **asked)
+    return figure_of(aim, rows, bearers, span=YEAR, **asked)
 
 
 class TestWhichCounts:
@@ -43,7 +43,7 @@ class TestWhichCounts:
         assert newest([said("2024-9M", 9)], dt.date(2024, 6, 30)) is None
 
     def test_a_figure_is_measured_at_the_end_of_its_own_period(self):
-        found = measured(TONNES, said("2024-Q1", 240), YEAR_END)
+        found = measured(TONNES, said("2024-Q1", 240), YEAR)
 
         assert (found.percent, found.pace, found.forecast) == (D("24.0"), Pace.ON_TIME, D("965.3"))
 
@@ -100,8 +100,8 @@ class TestDoubts:
     @pytest.mark.parametrize(
         ("value", "words"),
         [
-            (D(90), "thấp hơn số đã ghi quý I năm 2024 (100); số ghi là lũy kế từ đầu năm đến hết kỳ."),
-            (D(400), "cao hơn số đã ghi 9 tháng đầu năm 2024 (300); số ghi là lũy kế từ đầu năm đến hết kỳ."),
+            (D(90), "thấp hơn số đã ghi quý I năm 2024 (100); số ghi là lũy kế đến hết kỳ."),
+            (D(400), "cao hơn số đã ghi 9 tháng đầu năm 2024 (300); số ghi là lũy kế đến hết kỳ."),
             (D(200), ""),
             (D(100_000), "gấp hơn 20 lần chỉ tiêu; hãy xem lại đơn vị tính, dấu chấm và dấu phẩy."),
         ],

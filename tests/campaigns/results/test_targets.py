@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from campaigns.models import Share, Target
-from campaigns.results.targets import HasResults, TargetRow, UnfitTarget, remove_target, save_targets
+from campaigns.results.targets import HasResults, TargetRow, remove_target, save_targets
 from core.audit import first_broken_link
+from core.errors import UnfitRow
 from core.models import AuditEntry
 from core.states import EditedMeanwhile
 from tests.campaigns.results.conftest import insured, rice
@@ -127,7 +128,7 @@ class TestSaving:
         other = type(office.campaign).objects.create(unit=office.unit, title="Khác", year=2024)
         wave = other.waves.create(order=1, name="Đợt 1")
 
-        with pytest.raises(UnfitTarget) as error:
+        with pytest.raises(UnfitRow) as error:
             office.targets(rice(wave=wave))
 
         assert error.value.field == "wave"

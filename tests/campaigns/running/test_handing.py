@@ -71,6 +71,24 @@ def test_a_superiors_campaign_shows_its_head_and_nothing_of_the_inside(desk):
     assert desk.page("campaign", above.pk, who=desk.binh).context["act"] is None  # reads and has no right
 
 
+def test_what_is_launched_and_went_nowhere_is_handed_down_first(desk):
+    plan = desk.plan(desk.province, number="5")
+    made = desk.campaign(desk.province, plan=plan, is_running=True)
+    acts = [desk.page("campaign", made.pk, who=desk.nga).context["act"]]
+
+    desk.send(plan, desk.commune, by=desk.nga)
+
+    acts.append(desk.page("campaign", made.pk, who=desk.nga).context["act"])
+    assert [act.words for act in acts] == ["Gửi kế hoạch cho cấp dưới", "Ghi kết quả"]
+    assert acts[0].url == f"/so-van-ban/{plan.paper_id}/gui/?ve=/phong-trao/{made.pk}/"
+
+
+def test_whoever_answers_is_proposed_to_follow_the_answer(desk):
+    above = desk.launched_above(desk.commune)
+
+    assert desk.page("new", theo=above.pk).context["form"].initial["follower"] == desk.an.person
+
+
 def test_the_answer_is_made_from_the_page_with_its_delivery(desk):
     above = desk.launched_above(desk.commune, theme="Vì dân")
     above.waves.create(order=1, name="Đợt một")

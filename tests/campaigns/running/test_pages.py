@@ -191,6 +191,7 @@ def test_a_plan_without_a_campaign_offers_to_make_one(desk):
 
 
 def test_a_request_to_the_parts_is_made_for_the_campaign(desk):
+    """For figures: registration has a request of its own, whose answers become registrations."""
     made = desk.campaign(is_running=True, register_by=dt.date(2026, 3, 4))
     village = PartFactory(unit=desk.commune)
     address = f"{reverse('reminders:request_new')}?kind=campaigns.campaign&subject={made.pk}"
@@ -199,10 +200,31 @@ def test_a_request_to_the_parts_is_made_for_the_campaign(desk):
     said = {"title": form.initial["title"], "due": "4/3/2026", "parts": [village.pk]}
     desk.window(desk.an).post(address, said)
 
-    assert (form.initial["title"], form.initial["due"]) == (f"Đăng ký thi đua: {NAME}", dt.date(2026, 3, 4))
+    assert (form.initial["title"], form.initial["due"]) == (f"Báo cáo kết quả: {NAME}", dt.date(2026, 3, 6))
     request = Request.objects.get()
     assert (request.kind, request.subject) == ("campaigns.campaign", made.pk)
     assert list(desk.page("campaign", made.pk).context["requests"]) == [request]
+
+
+def test_those_who_are_missing_are_asked_to_register_from_the_campaigns_page(desk):
+    made = desk.campaign(is_running=True, register_by=dt.date(2026, 3, 4))
+    asking = reverse("campaigns:registration_ask", args=[made.pk])
+    assert asking not in desk.page("campaign", made.pk).content.decode()
+
+    PartFactory(unit=desk.commune)
+
+    assert asking in desk.page("campaign", made.pk).content.decode()
+    assert asking not in desk.page("campaign", made.pk, who=desk.binh).content.decode()
+
+
+def test_a_province_that_prepares_a_campaign_is_not_told_of_villages(desk):
+    made = desk.campaign(desk.province)
+
+    words = desk.page("campaign", made.pk, who=desk.nga).content.decode()
+
+    assert "Các nơi tham gia" in words
+    assert "đã phát động rồi thì gửi cho các đơn vị cấp dưới từ đây" in words
+    assert "Thôn, trường, cơ quan" not in words
 
 
 @pytest.mark.parametrize("count", [3, 60])
@@ -215,7 +237,7 @@ def test_a_page_costs_the_same_with_few_rows_and_many(desk, count, django_assert
         Result.objects.create(target=target, period="2026-Q1", value=1)
     desk.page("campaign", made.pk)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         page = desk.page("campaign", made.pk)
 
     assert (len(page.context["targets"]), len(page.context["waves"])) == (count, count)

@@ -126,6 +126,14 @@ def test_the_post_tells_two_of_one_name_apart(office):
     assert Registration.objects.get().person == second
 
 
+def test_the_head_of_a_place_is_its_own_whatever_the_list_of_people_says(office):
+    Person.objects.filter(full_name="Lò Văn Đông").update(part=None)
+    office.sent(office.asked(), "Thôn Đông", ("Lò Văn Đông", "Trưởng thôn", "LĐTT", ""))
+
+    assert take(office).people == []
+    assert told(office) == [("Thôn Đông", "Lò Văn Đông", LDTT, "sent")]
+
+
 def test_somebody_of_another_place_is_never_taken_for_granted(office):
     office.person("Lò Văn Hặc", "Thôn Tây")
     office.sent(office.asked(), "Thôn Đông", ("Lò Văn Hặc", "", "LĐTT", ""))
