@@ -215,7 +215,8 @@ def prior_award(case: Case, asks: Asks) -> list[Finding]:
 
 def _run(case: Case, holds: Callable[[int], bool]) -> list[int]:
     """Years without a gap, from the year of the award backwards."""
-    years, year = [], case.year
+    years: list[int] = []
+    year = case.year
     while holds(year) or (year in case.subject.maternity_years and years):
         if holds(year):
             years.append(year)
