@@ -78,8 +78,12 @@ class CampaignsConfig(AppConfig):
     def _register_taking_part(self) -> None:
         from django.urls import reverse  # noqa: PLC0415 -- as above
 
+        from campaigns.taking_part.matching import COLUMNS  # noqa: PLC0415 -- as above
+        from campaigns.taking_part.selectors import KIND  # noqa: PLC0415 -- as above
         from core import exporting, importing  # noqa: PLC0415 -- as above
+        from reminders.asking.hooks import register_layout  # noqa: PLC0415 -- as above
 
+        register_layout(KIND, COLUMNS)
         name = "campaigns.registrations"
         importing.register(
             importing.Kind(

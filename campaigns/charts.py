@@ -16,6 +16,7 @@ from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 from campaigns.figures import show_figure
+from campaigns.wording import held
 
 WIDTH = 360
 """Units of the drawing; a phone shows them one to a pixel."""
@@ -177,7 +178,7 @@ def _text(
 
 def _wrapped(words: str, letters: int = _LETTERS) -> list[str]:
     """Two lines at most; the description has all of it."""
-    return textwrap.wrap(words, letters, max_lines=_MOST_LINES, placeholder=" …") or [""]
+    return textwrap.wrap(held(words), letters, max_lines=_MOST_LINES, placeholder=" …") or [""]
 
 
 def _escaped(words: str) -> str:

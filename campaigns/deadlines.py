@@ -19,7 +19,7 @@ from django.db.models.functions import Concat
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from campaigns.models import Campaign, Result, Target
+from campaigns.models import Campaign, Result, Target, Wave
 from campaigns.running.selectors import reviewed
 from campaigns.states import CampaignState
 from campaigns.taking_part.selectors import KIND, missing_count
@@ -41,19 +41,20 @@ _CODES = {1: ("Q1", "M03"), 2: ("Q2", "H1", "M06"), 3: ("Q3", "9M", "M09"), 4: (
 
 
 def collect(scope: Scope) -> Iterator[Deadline]:
-    """All of them in one query: a row for each wave, and one for a campaign without any.
+    """All of them in two queries: a row for each campaign, and one for each of its reviews that is not issued.
 
     The subject of a review is the wave, of the others the campaign.
     """
-    last = None
+    reviews: dict[int, list[Any]] = {}
+    for wave in _reviews_owed(scope):
+        reviews.setdefault(wave.campaign_id, []).append(wave)
     for row in _rows(scope):
-        if row.pk != last:
-            last = row.pk
-            yield from _registration(row, scope)
-            yield from _results_of(row, scope)
-        if row.review_by is not None and not row.is_reviewed and _is_within(row.review_by, row, scope):
-            what = as_line(f"Sơ kết, tổng kết {row.wave_name}")
-            yield _deadline(REVIEW, row.wave, row, row.review_by, what)
+        yield from _registration(row, scope)
+        yield from _results_of(row, scope)
+        for wave in reviews.get(row.pk, ()):
+            if _is_within(wave.review_by, row, scope):
+                what = as_line(f"Sơ kết, tổng kết {wave.name}")
+                yield _deadline(REVIEW, wave.pk, row, wave.review_by, what)
 
 
 def _registration(row: Any, scope: Scope) -> Iterator[Deadline]:
@@ -77,28 +78,37 @@ def _results_of(row: Any, scope: Scope) -> Iterator[Deadline]:
 
 
 _HEAD = ("pk", "unit", "title", "follower", "year", "period", "register_by", "launched_on", "start")
-_FOUND = ("missing", "is_measured", "q1", "q2", "q3", "q4", "wave", "wave_name", "review_by", "is_reviewed")
+_FOUND = ("missing", "is_measured", "q1", "q2", "q3", "q4")
 
 
 def _rows(scope: Scope) -> Iterator[Any]:
+    """Who is missing is counted once a campaign, and only where there is a day by which they register."""
+    rows = _within(scope).annotate(
+        missing=models.Case(models.When(register_by__isnull=False, then=missing_count()), default=0),
+        is_measured=models.Exists(_measured()),
+        **{f"q{quarter}": _is_reported(codes) for quarter, codes in _CODES.items()},
+    )
+    return rows.order_by("pk").values_list(*_HEAD, *_FOUND, named=True).iterator()
+
+
+def _reviews_owed(scope: Scope) -> Iterator[Any]:
+    waves = Wave.objects.filter(~reviewed(), campaign__in=_within(scope).values("pk"), review_by__isnull=False)
+    fields = ("pk", "campaign_id", "name", "review_by")
+    return waves.order_by("campaign", "order").values_list(*fields, named=True).iterator()
+
+
+def _within(scope: Scope) -> models.QuerySet[Campaign]:
+    """This year's and last year's, and older ones with a day that is not long over."""
     today = timezone.localdate()
+    waves = Wave.objects.filter(campaign=models.OuterRef("pk"))
     rows = _running(scope).filter(
         models.Q(year__gte=today.year - 1)
         | models.Q(register_by__gte=today - _LOOKED_BACK)
-        | models.Q(waves__review_by__gte=today - _LOOKED_BACK)
+        | models.Exists(waves.filter(review_by__gte=today - _LOOKED_BACK))
     )
-    if scope.subjects is not None:
-        rows = rows.filter(models.Q(pk__in=scope.subjects) | models.Q(waves__in=scope.subjects))
-    rows = rows.annotate(
-        missing=missing_count(),
-        is_measured=models.Exists(_measured()),
-        wave=models.F("waves__pk"),
-        wave_name=models.F("waves__name"),
-        review_by=models.F("waves__review_by"),
-        is_reviewed=reviewed("waves__pk"),
-        **{f"q{quarter}": _is_reported(codes) for quarter, codes in _CODES.items()},
-    )
-    return rows.order_by("pk", "waves__order").values_list(*_HEAD, *_FOUND, named=True).iterator()
+    if scope.subjects is None:
+        return rows
+    return rows.filter(models.Q(pk__in=scope.subjects) | models.Exists(waves.filter(pk__in=scope.subjects)))
 
 
 def _is_reported(codes: tuple[str, ...]) -> models.Exists:

@@ -11,6 +11,8 @@ WORDS: dict[str, str] = {
     "campaigns.campaign.dropped": "Ghi không thực hiện phong trào",
     "campaigns.campaign.prepared": "Chuẩn bị lại phong trào",
     "campaigns.campaign.discarded": "Xóa phong trào cùng dự thảo kế hoạch",
+    "campaigns.campaign.linked": "Gắn với phong trào của cấp trên",
+    "campaigns.campaign.unlinked": "Bỏ liên kết với phong trào của cấp trên",
     "campaigns.waves.changed": "Sửa các đợt thi đua",
     "campaigns.movements.changed": "Sửa các chuyên đề",
     # targets, shares, results
@@ -48,4 +50,10 @@ WORDS: dict[str, str] = {
     "campaigns.table.mapped": "Chọn số liệu cho các ô của bảng cấp trên",
     "campaigns.table.put_away": "Bỏ bảng của cấp trên",
     "superior_table": "Bảng",
+    # what is gone, told by its campaign
+    "removed_target": "Chỉ tiêu",
+    "removed_shares": "Số giao",
+    "removed_registration": "Đăng ký",
+    "removed_review": "Báo cáo",
+    "removed_exemplar": "Điển hình",
 }

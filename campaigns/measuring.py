@@ -109,8 +109,8 @@ def pace(aim: Aim, value: Decimal | None, elapsed: float) -> Pace:
     if value is None:
         return Pace.NO_DATA
     reached, is_over = is_reached(aim, value), elapsed >= 1
-    if aim.is_limit and not is_over:  # kept so far says nothing of the rest of the year; broken stays broken
-        return Pace.BEHIND if reached is False else Pace.UNKNOWN
+    if aim.is_limit and not is_over:  # kept so far says nothing of the rest of the year; only a count stays broken
+        return Pace.BEHIND if reached is False and aim.grows else Pace.UNKNOWN
     if reached:
         return Pace.REACHED
     if is_over:
@@ -125,10 +125,14 @@ def pace(aim: Aim, value: Decimal | None, elapsed: float) -> Pace:
 
 
 def forecast(aim: Aim, value: Decimal | None, elapsed: float) -> Decimal | None:
-    """What the whole time would come to at the same speed. Only of what grows, and not before a tenth of the time."""
+    """What the whole time would come to at the same speed, with the decimals of figure and target.
+
+    Only of what grows, and not before a tenth of the time.
+    """
     if value is None or not aim.grows or not 0.1 <= elapsed < 1:
         return None
-    return _rounded(value / Decimal(str(elapsed)))
+    decimals = max(map(_decimals, filter(None, (value, aim.low, aim.high))), default=0)
+    return _rounded(value / Decimal(str(elapsed)), decimals)
 
 
 def doubt(aim: Aim, value: Decimal, measure: str) -> str:
@@ -158,5 +162,10 @@ def sum_of_shares(low: Decimal | None, shares: list[Decimal]) -> Sum:
     return Sum(total, None if low is None else low - total)
 
 
-def _rounded(figure: Decimal) -> Decimal:
-    return figure.quantize(Decimal("0.1"), ROUND_HALF_UP)
+def _rounded(figure: Decimal, decimals: int = 1) -> Decimal:
+    return figure.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _decimals(figure: Decimal) -> int:
+    """139.1000 has one."""
+    return max(0, -int(figure.normalize().as_tuple().exponent))

@@ -7,7 +7,7 @@ from campaigns.filling import views as filling_views
 from campaigns.reporting import urls as reporting
 from campaigns.results import board_views, share_views, target_views
 from campaigns.results import views as result_views
-from campaigns.running import form_views, views
+from campaigns.running import form_views, parent_views, views
 from campaigns.taking_part import urls as taking_part
 
 app_name = "campaigns"
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/phat-dong/", form_views.launch, name="launch"),
     path("<int:pk>/trang-thai/", form_views.move, name="move"),
     path("<int:pk>/khong-thuc-hien/", form_views.drop, name="drop"),
+    path("<int:pk>/cap-tren/", parent_views.parent, name="parent"),
     path("<int:pk>/huong-ung/", views.answers, name="answers"),
     path("<int:pk>/chi-tieu/", target_views.targets, name="targets"),
     path("<int:pk>/chi-tieu/dan/", target_views.paste, name="targets_paste"),

@@ -6,6 +6,7 @@ What is written here of a target with a figure and a measure is what ``plans.rea
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol
@@ -13,6 +14,7 @@ from typing import Protocol
 from campaigns.figures import show_figure
 from campaigns.measuring import sum_of_shares
 
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=[%\w])")
 _PATTERNS = {
     "=": "{low}",
     ">=": "từ {low} trở lên",
@@ -67,10 +69,20 @@ def sentence(target: Aimed) -> str:
 
 
 def with_measure(figure: Decimal | None, measure: str) -> str:
-    """«2.350 tấn», «98 %»; empty where nothing is known."""
+    """«2.350 tấn», «98 %»; empty where nothing is known. ``held`` where it is shown."""
     if figure is None:
         return ""
     return f"{show_figure(figure)} {measure}" if measure else show_figure(figure)
+
+
+def held(words: str) -> str:
+    """The same where it is shown: no line ends between a figure and its unit."""
+    return _BEFORE_UNIT.sub("\u00a0", words)
+
+
+def percent_in_words(percent: Decimal | None) -> str:
+    """«97,9 %»; empty where there is none."""
+    return with_measure(percent, "%")
 
 
 def sum_in_words(target: Aimed, shares: Sequence[Decimal], *, adds_up: bool) -> str:

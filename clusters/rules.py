@@ -92,7 +92,28 @@ def explains_sheet(user: Any, sheet: ScoreSheet | None) -> bool:
     return sheet is not None and may_work_on(user, sheet, SheetStage.SELF)
 
 
+@rules.predicate
+def ranks_season(user: Any, season: Season | None) -> bool:
+    """Freezes, records votes and whom to commend, publishes: of the organiser, of none of those that are ranked."""
+    if season is None or not organises(user, season):
+        return False
+    return not any(belongs_to(user, member) for member in season.members.all())
+
+
+@rules.predicate
+def writes_papers(user: Any, season: Season | None) -> bool:
+    """In the cluster's name: the organiser, the head, and the deputy who stands in for it."""
+    if season is None:
+        return False
+    leads = (Member.Role.HEAD, Member.Role.DEPUTY)
+    return organises(user, season) or any(
+        works_for(user, member.unit_id) for member in season.members.all() if member.role in leads
+    )
+
+
 rules.add_perm("clusters.run_season", organises_cluster)
+rules.add_perm("clusters.write_papers", writes_papers)
+rules.add_perm("clusters.rank_season", ranks_season)
 rules.add_perm("clusters.score_sheet", works_on_sheet)
 rules.add_perm("clusters.decide_sheet", decides_on_sheet)
 rules.add_perm("clusters.explain_sheet", explains_sheet)

@@ -114,6 +114,12 @@ class Criterion:
         """The points that its leaves can give, without bonus and penalty."""
         return sum((leaf.maximum for leaf in self.leaves() if leaf.kind and leaf.kind.is_in_base), Fraction(0))
 
+    @property
+    def worth(self) -> Fraction:
+        """What a group's points have to be: its base; of bonus or penalty alone, what these give at most."""
+        beside = sum((leaf.maximum for leaf in self.leaves() if leaf.kind and not leaf.kind.is_in_base), Fraction(0))
+        return self.base or beside
+
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
@@ -160,10 +166,10 @@ def _faults_of(criterion: Criterion) -> Iterator[str]:
         yield from _faults_of_leaf(criterion)
     elif not criterion.children:
         yield "Nhóm này chưa có tiêu chí nào."
-    elif criterion.maximum != criterion.base:
+    elif criterion.maximum != criterion.worth:
         yield (
             f"Điểm chuẩn của nhóm là {said(criterion.maximum)}, còn các tiêu chí bên trong cộng lại"
-            f" được {said(criterion.base)}."
+            f" được {said(criterion.worth)}."
         )
 
 

@@ -174,7 +174,8 @@ def read_season(season: Season, *, on: dt.date | None = None) -> SeasonStanding:
     assert season.criteria is not None
     day = on or timezone.localdate()
     criteria, members = list(season.criteria.criteria.all()), list(season.members.select_related("unit", "part"))
-    entries = list(Entry.objects.filter(sheet__member__season=season).select_related("sheet", "by__person"))
+    # Thousands of rows of few sheets and people: joined, each row would make its own copies of them.
+    entries = list(Entry.objects.filter(sheet__member__season=season).prefetch_related("sheet", "by__person"))
     said: dict[tuple[int, int], Said] = {}
     for entry in entries:
         said.setdefault((entry.sheet.member_id, entry.criterion_id), Said({})).entries[entry.stage] = entry

@@ -15,12 +15,13 @@ class SeasonState(models.TextChoices):
 
 
 _RUNS = "clusters.run_season"
+_RANKS = "clusters.rank_season"
 SEASON_MOVES = {
     SeasonState.DRAFT.value: {SeasonState.RUNNING.value: _RUNS},
     SeasonState.RUNNING.value: {SeasonState.SCORING.value: _RUNS, SeasonState.DRAFT.value: _RUNS},
-    SeasonState.SCORING.value: {SeasonState.RANKED.value: _RUNS, SeasonState.RUNNING.value: _RUNS},
-    SeasonState.RANKED.value: {SeasonState.PUBLISHED.value: _RUNS, SeasonState.SCORING.value: _RUNS},
-    SeasonState.PUBLISHED.value: {SeasonState.CLOSED.value: _RUNS, SeasonState.RANKED.value: _RUNS},
+    SeasonState.SCORING.value: {SeasonState.RANKED.value: _RANKS, SeasonState.RUNNING.value: _RUNS},
+    SeasonState.RANKED.value: {SeasonState.PUBLISHED.value: _RANKS, SeasonState.SCORING.value: _RANKS},
+    SeasonState.PUBLISHED.value: {SeasonState.CLOSED.value: _RUNS, SeasonState.RANKED.value: _RANKS},
     SeasonState.CLOSED.value: {SeasonState.PUBLISHED.value: _RUNS},
 }
 
@@ -52,15 +53,18 @@ SHEET_MOVES = {
     },
     SheetStage.CROSS.value: {
         SheetStage.HEAD.value: "clusters.score_sheet",
+        SheetStage.REVIEW.value: "clusters.score_sheet",
         SheetStage.SELF.value: "clusters.score_sheet",
     },
     SheetStage.HEAD.value: {
         SheetStage.REVIEW.value: "clusters.score_sheet",
         SheetStage.SELF.value: "clusters.score_sheet",
+        SheetStage.CROSS.value: "clusters.score_sheet",
     },
     SheetStage.REVIEW.value: {
         SheetStage.DONE.value: "clusters.score_sheet",
         SheetStage.SELF.value: "clusters.score_sheet",
+        SheetStage.CROSS.value: "clusters.score_sheet",
         SheetStage.HEAD.value: "clusters.score_sheet",
     },
     SheetStage.DONE.value: {SheetStage.REVIEW.value: "clusters.score_sheet"},
@@ -71,6 +75,10 @@ SHEET_MOVES = {
 class SetState(models.TextChoices):
     DRAFT = "draft", "Đang soạn"
     PUBLISHED = "published", "Đã ban hành"
+
+
+SET_MOVES = {SetState.DRAFT.value: {SetState.PUBLISHED.value: _RUNS}}
+"""There is no way back: scores were given by it. The next one begins as its copy."""
 
 
 class ExplanationState(models.TextChoices):

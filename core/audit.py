@@ -82,7 +82,7 @@ def history_of(subject: models.Model, *parts: models.QuerySet) -> models.QuerySe
     whose = models.Q(subject_type=subject._meta.label_lower, subject_id=subject.pk)
     for rows in parts:
         whose |= models.Q(subject_type=rows.model._meta.label_lower, subject_id__in=rows.order_by().values("pk"))
-    return AuditEntry.objects.filter(whose).select_related("actor")
+    return AuditEntry.objects.filter(whose).select_related("actor__person")
 
 
 def first_broken_link(unit_id: int) -> BrokenLink | None:

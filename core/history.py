@@ -23,6 +23,7 @@ from core.models import AuditEntry
 _TOGETHER = dt.timedelta(minutes=10)
 _LONGEST = 200
 """Letters; of longer texts only the changed places are told."""
+_LONGEST_NAME = 100
 _WORDS_AROUND = 6
 _HASH = re.compile(r"… \(SHA-256 [0-9a-f]{64}\)$")
 """What ``core.audit`` puts in place of the rest of a text over 2,000 letters."""
@@ -66,17 +67,29 @@ def history_lines(*subjects: models.Model | Iterable[models.Model], last: int = 
 
     Several subjects are told together: a plan, its sections, its tasks.
     """
+    return lines_of(_entries(subjects)[:last])
+
+
+def lines_of(entries: Iterable[AuditEntry], *, whole: models.Model | None = None) -> list[HistoryLine]:
+    """Of entries that were read, the newest first; of parts of ``whole`` it is said which of them."""
     lines: list[HistoryLine] = []
     later: AuditEntry | None = None
-    for entry in _entries(subjects)[:last]:
+    for entry in entries:
         changes = _changes(entry)
         if later is not None and _belong_together(entry, later):
             lines[-1].changes.extend(changes)
         else:
             who, what = str(entry.actor or "Chương trình"), _words.get(entry.code, "Thay đổi")
-            lines.append(HistoryLine(entry.at, who, what, changes))
+            lines.append(HistoryLine(entry.at, who, f"{what}{_of_part(entry, whole)}", changes))
         later = entry
     return lines
+
+
+def _of_part(entry: AuditEntry, whole: models.Model | None) -> str:
+    if whole is None or (entry.subject_type, entry.subject_id) == (whole._meta.label_lower, whole.pk):
+        return ""
+    label = entry.subject_label
+    return f": {label if len(label) <= _LONGEST_NAME else f'{label[:_LONGEST_NAME]}…'}"
 
 
 def _entries(subjects: Iterable[models.Model | Iterable[models.Model]]) -> models.QuerySet[AuditEntry]:

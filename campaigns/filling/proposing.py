@@ -82,7 +82,7 @@ def propose(tables: Sequence[Table], targets: Sequence[Named], *, year: int) -> 
     """
     found: list[Proposal] = []
     for place, table in enumerate(tables):
-        rows = _rows(table, targets)
+        rows = rows_named(table, targets)
         if not rows:
             continue
         heads = _heads(table, min(rows), year)
@@ -95,7 +95,7 @@ def propose(tables: Sequence[Table], targets: Sequence[Named], *, year: int) -> 
     return found
 
 
-def _rows(table: Table, targets: Sequence[Named]) -> dict[int, int]:
+def rows_named(table: Table, targets: Sequence[Named]) -> dict[int, int]:
     """Row → target. Each target once: where two rows are as near, neither is taken."""
     names = [(target.pk, _parts(target.text)) for target in targets]
     near_pairs: list[tuple[float, int, int]] = []

@@ -153,4 +153,4 @@ class Result(models.Model):
         indexes = [models.Index(fields=["target", "period"], name="result_by_target")]
 
     def __str__(self) -> str:
-        return f"{self.target}, {self.period}: {self.value}"
+        return f"{self.target}, {self.part or self.lower}" if self.part or self.lower else str(self.target)

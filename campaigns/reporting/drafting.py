@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from campaigns.figures import show_figure
-from campaigns.reporting.figures import WEAK, WORDS, Figures, Rank, Status, TargetFigures, WaveFigures
-from campaigns.wording import on_paper, with_measure
+from campaigns.reporting.figures import Figures, Rank, TargetFigures, WaveFigures
+from campaigns.results.status import WEAK, WORDS, Status
+from campaigns.wording import on_paper, percent_in_words, with_measure
 
 OPENING, DIRECTING, RESULTS, FINDINGS = "opening", "directing", "results", "findings"
 EXEMPLARS, LIMITS, CAUSES, DIRECTIONS = "exemplars", "limits", "causes", "directions"
@@ -153,6 +153,7 @@ def _findings(figures: Figures) -> Iterator[str]:
         ("Chỉ tiêu vượt tiến độ", Status.AHEAD),
         ("Chỉ tiêu đúng tiến độ", Status.ON_TIME),
         ("Chỉ tiêu giữ trong mức giao", Status.KEPT),
+        ("Chỉ tiêu đang thực hiện", Status.IN_PROGRESS),
     ):
         if found := figures.of(wanted):
             yield f"{words}: {_listed(found)}."
@@ -244,7 +245,7 @@ def _reached(target: TargetFigures) -> str:
     if target.status is Status.PARTIAL:
         said.append(f"của {target.parts}")
     elif target.percent is not None and not (target.measure.startswith("%") or target.status is Status.KEPT):
-        said.append(f"bằng {show_figure(target.percent)} % chỉ tiêu")
+        said.append(f"bằng {percent_in_words(target.percent)} chỉ tiêu")
     elif target.aim:
         said.append(f"chỉ tiêu {target.aim}")
     return f" ({', '.join(said)})"

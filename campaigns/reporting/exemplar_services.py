@@ -100,10 +100,8 @@ def change_exemplar(exemplar: Exemplar, *, actor: Any, data: ExemplarData) -> No
 @transaction.atomic
 def remove_exemplar(exemplar: Exemplar, *, actor: Any) -> None:
     """Issued reports keep what they say."""
-    changes = {"name": (exemplar.name, None), "story": (exemplar.story, None)}
-    audit.record(
-        "campaigns.exemplar.removed", exemplar, actor=actor, unit_id=exemplar.campaign.unit_id, changes=changes
-    )
+    campaign, changes = exemplar.campaign, {"removed_exemplar": (f"{exemplar.name}: {exemplar.story}", None)}
+    audit.record("campaigns.exemplar.removed", campaign, actor=actor, unit_id=campaign.unit_id, changes=changes)
     exemplar.delete()
 
 

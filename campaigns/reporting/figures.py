@@ -13,39 +13,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from campaigns.measuring import Pace, is_reached
-from campaigns.results.standing import Figure
+from campaigns.results.status import WEAK, WORDS, Status
 from campaigns.wording import with_measure
 
 FORMAT = "tdkt-review/1"
-
-
-class Status(enum.StrEnum):
-    REACHED = "reached"
-    KEPT = "kept"
-    """Of a limit (không quá) before the time is over: not gone beyond so far."""
-    AHEAD = "ahead"
-    ON_TIME = "on_time"
-    BEHIND = "behind"
-    NOT_REACHED = "not_reached"
-    PARTIAL = "partial"
-    """A sum that lacks some of the parts: nothing is said of how far it is."""
-    NO_AIM = "no_aim"
-    NO_DATA = "no_data"
-
-
-WORDS = {
-    Status.REACHED: "đạt",
-    Status.KEPT: "trong mức giao",
-    Status.AHEAD: "vượt tiến độ",
-    Status.ON_TIME: "đúng tiến độ",
-    Status.BEHIND: "chậm tiến độ",
-    Status.NOT_REACHED: "chưa đạt",
-    Status.PARTIAL: "chưa đủ số liệu",
-    Status.NO_AIM: "không có số giao",
-    Status.NO_DATA: "chưa có số liệu",
-}
-WEAK = (Status.BEHIND, Status.NOT_REACHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,23 +179,6 @@ class Figures:
     @property
     def proposed(self) -> list[ExemplarFigures]:
         return [exemplar for exemplar in self.exemplars if exemplar.proposed]
-
-
-def status_of(figure: Figure) -> Status:
-    """What parts have not reported can still reach a target, and can still break a limit."""
-    aim, value = figure.aim, figure.value
-    if value is None:
-        return Status.NO_DATA
-    if aim.low is None:
-        return Status.NO_AIM
-    fits, is_over = bool(is_reached(aim, value)), (figure.elapsed or 0.0) >= 1
-    if fits == aim.is_limit and figure.is_partial:
-        return Status.PARTIAL
-    if fits:
-        return Status.KEPT if aim.is_limit and not is_over else Status.REACHED
-    if is_over or aim.is_limit or not aim.grows:
-        return Status.NOT_REACHED
-    return {Pace.AHEAD: Status.AHEAD, Pace.ON_TIME: Status.ON_TIME}.get(figure.pace, Status.BEHIND)
 
 
 def ranks_of(places: Iterable[PlaceFigures]) -> Iterator[tuple[Rank | None, Rank | None]]:

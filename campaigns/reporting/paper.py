@@ -9,8 +9,9 @@ from decimal import Decimal
 from campaigns.figures import show_figure
 from campaigns.reporting import drafting
 from campaigns.reporting.drafting import Office, subject
-from campaigns.reporting.figures import WORDS, Figures, Status, TargetFigures
-from campaigns.wording import with_measure
+from campaigns.reporting.figures import Figures, TargetFigures
+from campaigns.results.status import WORDS, Status, words_of
+from campaigns.wording import held, percent_in_words, with_measure
 from core.text import split_lines
 from documents import tree
 from documents.dates import PartialDate
@@ -116,18 +117,18 @@ def _table(targets: Sequence[TargetFigures]) -> tuple[tree.Block, ...]:
 
 
 def _cells(target: TargetFigures) -> tuple[tree.Cell, ...]:
-    value = [with_measure(target.value, target.measure)] if target.value is not None else []
+    value = [held(with_measure(target.value, target.measure))] if target.value is not None else []
     if target.parts and target.is_sum:
         value.append(f"({target.parts})")
     if value and not target.is_current:
         value.append(f"(số liệu {target.period})")
     percent = (show_figure(target.percent),) if target.percent is not None else ()
-    return ((_raised(target.text),), (target.aim,) if target.aim else (), tuple(value), percent, (said(target),))
+    return ((_raised(target.text),), (held(target.aim),) if target.aim else (), tuple(value), percent, (said(target),))
 
 
 def said(target: TargetFigures) -> str:
     """«Đạt», «Chậm tiến độ»."""
-    return _raised(WORDS[target.status])
+    return words_of(target.status)
 
 
 def _charts(targets: Sequence[TargetFigures]) -> tuple[tree.Block, ...]:
@@ -149,7 +150,7 @@ def _bar(number: int, target: TargetFigures) -> tree.Bar:
     if target.percent is None:
         words = str(target.parts) if target.status is Status.PARTIAL else WORDS[target.status]
         return tree.Bar(label, words, None)
-    return tree.Bar(label, f"{show_figure(target.percent)} %", float(target.percent / _HUNDRED))
+    return tree.Bar(label, held(percent_in_words(target.percent)), float(target.percent / _HUNDRED))
 
 
 def _caption(number: int, first: int, last: int, charts: int) -> str:

@@ -6,30 +6,19 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campaigns.figures import show_figure
 from campaigns.models import Review
 from campaigns.periods import UnfitPeriod, period_of
 from campaigns.reporting import texts
-from campaigns.reporting.drafting import CAUSES, LABELS, subject
-from campaigns.reporting.figures import WORDS, Figures, Status, TargetFigures
+from campaigns.reporting.drafting import CAUSES, LABELS, RECIPIENTS, subject
+from campaigns.reporting.figures import Figures, TargetFigures
 from campaigns.reporting.paper import said
-from campaigns.reporting.printing import Report
+from campaigns.reporting.printing import Report, unfilled_recipients
 from campaigns.reporting.texts import Segment, Stale
-from campaigns.wording import with_measure
+from campaigns.results.presenters import LOOKS
+from campaigns.results.status import words_of as status_words
+from campaigns.wording import percent_in_words, with_measure
 from core.text import fold
 
-_LOOKS = {
-    Status.REACHED: "done",
-    Status.KEPT: "not_due",
-    Status.AHEAD: "in_progress",
-    Status.ON_TIME: "in_progress",
-    Status.BEHIND: "overdue",
-    Status.NOT_REACHED: "overdue",
-    Status.PARTIAL: "not_due",
-    Status.NO_AIM: "not_due",
-    Status.NO_DATA: "undated",
-}
-"""Of one state the same shape as on the pages of results (``campaigns.results.presenters``)."""
 CAUSES_HINT = "Chương trình không đoán nguyên nhân. Viết ở đây thì báo cáo có thêm phần «Nguyên nhân»."
 
 
@@ -70,11 +59,7 @@ def standing(review: Review, figures: Figures) -> str:
 
 def counted(figures: Figures) -> list[tuple[str, str, int]]:
     """Look, word and number of each status that some target has."""
-    return [
-        (_LOOKS[status], f"{WORDS[status][:1].upper()}{WORDS[status][1:]}", number)
-        for status, number in figures.counts.items()
-        if number
-    ]
+    return [(LOOKS[status], status_words(status), number) for status, number in figures.counts.items() if number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +82,9 @@ def _target_row(target: TargetFigures) -> TargetRow:
         notes.append(f"số liệu {target.period}")
     if target.forecast is not None:
         notes.append(f"dự báo cả năm {with_measure(target.forecast, target.measure)}")
-    percent = f"{show_figure(target.percent)} %" if target.percent is not None else ""
+    percent = percent_in_words(target.percent)
     value = with_measure(target.value, target.measure)
-    return TargetRow(target, value, "; ".join(notes), percent, _LOOKS[target.status], said(target))
+    return TargetRow(target, value, "; ".join(notes), percent, LOOKS[target.status], said(target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +97,7 @@ class Section:
     is_written: bool
     stale: list[Stale]
     hint: str
+    missing: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -126,7 +112,18 @@ def section_of(report: Report, key: str) -> Section:
     own = texts.written_in(report.review.texts).get(key)
     old = texts.stale(own, report.drafts[key]) if own and report.review.paper_id is None else []
     segments = texts.marked(report.lines[key], old)
-    return Section(key, LABELS[key], segments, own is not None, old, CAUSES_HINT if key == CAUSES else "")
+    hint = CAUSES_HINT if key == CAUSES else ""
+    missing = "" if own else _missing(report, key)
+    return Section(key, LABELS[key], segments, own is not None, old, hint, missing)
+
+
+def _missing(report: Report, key: str) -> str:
+    """What the plan left blank and the report therefore leaves out."""
+    if key != RECIPIENTS or report.review.paper_id is not None:
+        return ""
+    blank = unfilled_recipients(report.review.campaign.plan)
+    named = "; ".join(f"«{line}»" for line in blank)
+    return f"Kế hoạch còn để trống {named} nên báo cáo chưa in nơi nhận này. Sửa mục này để ghi đủ." if blank else ""
 
 
 def stale_words(found: Sequence[Section]) -> str:

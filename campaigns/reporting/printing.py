@@ -30,6 +30,8 @@ _WIDEST_PIXELS = 1_400
 """Of a printed photograph: 300 dots an inch at 120 mm."""
 _SOON = dt.timedelta(days=60)
 """After the end of a period its report is issued; a draft of an older one leaves the month open."""
+_BLANK = "…"
+"""Stands in a template for what an office fills in."""
 _TO_WHOM_IT_STANDS = ("như trên", "như kính gửi")
 """Recipients of a letter: a report has nobody «above»."""
 
@@ -126,12 +128,21 @@ def _cited(plan: Plan | None) -> str:
 
 
 def _recipients(plan: Plan | None) -> tuple[str, ...]:
-    """Those of the plan, and the archive."""
+    """Those of the plan that are filled in, and the archive."""
     if plan is None:
         return ("Lưu: VT",)
-    named = [line.strip(" -;.") for line in plan.recipients.split("\n")]
-    fitting = [line for line in named if line and not line.casefold().startswith(_TO_WHOM_IT_STANDS)]
+    fitting = [line for line in _named(plan) if _BLANK not in line]
     return (*fitting, f"Lưu: {plan.archive or 'VT'}")
+
+
+def unfilled_recipients(plan: Plan | None) -> list[str]:
+    """Those of the plan's template that nobody filled in: «Cụm thi đua số …». They are left out of the report."""
+    return [line for line in _named(plan) if _BLANK in line] if plan else []
+
+
+def _named(plan: Plan) -> list[str]:
+    named = [line.strip(" -;.") for line in plan.recipients.split("\n")]
+    return [line for line in named if line and not line.casefold().startswith(_TO_WHOM_IT_STANDS)]
 
 
 # -- Photographs ---------------------------------------------------------------------------

@@ -24,11 +24,11 @@ from campaigns.reporting.figures import (
     Registrations,
     TargetFigures,
     WaveFigures,
-    status_of,
 )
 from campaigns.results import selectors as results
 from campaigns.results.selectors import Standing
 from campaigns.results.standing import Reported, measured, newest_of_each
+from campaigns.results.status import status_of
 from campaigns.selectors import inside_campaigns
 from campaigns.taking_part.selectors import counts
 from campaigns.wording import in_words

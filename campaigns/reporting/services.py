@@ -9,7 +9,7 @@ from django.db import transaction
 
 from campaigns import issuers
 from campaigns.models import Campaign, Review, Wave
-from campaigns.periods import UnfitPeriod
+from campaigns.periods import UnfitPeriod, period_of
 from campaigns.reporting.drafting import LABELS
 from campaigns.reporting.figures import write
 from campaigns.reporting.paper import KIND
@@ -156,7 +156,8 @@ def discard_review(review: Review, *, actor: Any, version: int) -> None:
     """A report that was never issued."""
     _refuse_issued(review)
     claim_version(review, version, paper=None)
-    audit.record("campaigns.review.discarded", review, actor=actor, unit_id=review.campaign.unit_id)
+    campaign, changes = review.campaign, {"removed_review": (f"{review}, {period_of(review.period)}", None)}
+    audit.record("campaigns.review.discarded", campaign, actor=actor, unit_id=campaign.unit_id, changes=changes)
     review.delete()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,9 +11,9 @@ from campaigns.figures import show_figure
 from campaigns.models import Campaign, Share, Target
 from campaigns.periods import Period
 from campaigns.results import selectors
-from campaigns.results.presenters import Shown, percent_in_words, shown_pace
+from campaigns.results.presenters import Shown, shown_pace
 from campaigns.results.standing import Bearer, Reported, measured, newest_of_each
-from campaigns.wording import share_in_words, with_measure
+from campaigns.wording import percent_in_words, share_in_words, with_measure
 from core.templatetags.tdkt import STATES
 
 COLUMNS = 8
@@ -73,11 +73,13 @@ class Board:
         return Total(sum(not cell.is_missing for cell in own), len(own), words)
 
 
-def board_of(campaign: Campaign, period: Period) -> Board:
-    """At the end of the period; an earlier figure is shown and said to be one, and counts as missing."""
+def board_of(campaign: Campaign, period: Period, reported: Mapping[int, Sequence[Reported]]) -> Board:
+    """At the end of the period; an earlier figure is shown and said to be one, and counts as missing.
+
+    ``reported``: of ``selectors.figures_of``.
+    """
     targets = list(selectors.targets_of(campaign))
     shares = selectors.shares_of(campaign)
-    reported = selectors.figures_of(campaign)
     cells: dict[tuple[Bearer, int], Cell] = {}
     figures: dict[tuple[Bearer, int], Decimal] = {}
     for target in targets:

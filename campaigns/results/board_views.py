@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import django_filters
@@ -9,6 +11,7 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Campaign, Target
@@ -16,6 +19,7 @@ from campaigns.periods import Period
 from campaigns.results import selectors
 from campaigns.results.board import COLUMNS, Board, Cell, board_of
 from campaigns.results.doors import WRITE, campaign_inside
+from campaigns.results.standing import Reported, latest_of_places
 from campaigns.results.views import PERIOD, bearer_key, period_asked
 from core.filters import WordsFilter
 from core.paging import list_page
@@ -53,8 +57,9 @@ class BoardFilter(django_filters.FilterSet):
 @require_safe
 def board(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = campaign_inside(request, pk)
-    period = period_asked(request, campaign)
-    found = board_of(campaign, period)
+    reported = selectors.figures_of(campaign)
+    period = period_asked(request, campaign, otherwise=_telling(campaign, reported))
+    found = board_of(campaign, period, reported)
     filtered = _filter(request, campaign, found, period)
     page = list_page(request, filtered.qs, sorts=_sorts(campaign), default="thu-tu")
     first = _first_column(request, len(found.targets))
@@ -78,6 +83,16 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "what": "đơn vị" if selectors.has_units_below(campaign) else "nơi thực hiện",
     }
     return render(request, "campaigns/board.html", context)
+
+
+def _telling(campaign: Campaign, reported: Mapping[int, Sequence[Reported]]) -> Period:
+    """The last one of which a place reported; before any did the one in course, else the last."""
+    offered = selectors.periods_to_report(campaign)
+    latest = latest_of_places(chain.from_iterable(reported.values()))
+    if latest in offered:
+        return latest
+    today = timezone.localdate()
+    return next((period for period in offered if period.last >= today), offered[-1])
 
 
 def _row(found: Board, row: Part | Unit, targets: list[Target]) -> tuple[Part | Unit, str, list[Cell | None], int]:

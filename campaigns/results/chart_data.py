@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.template.defaultfilters import capfirst
+
 from campaigns.charts import Bar, Bars, Periods, Point
 from campaigns.models import Campaign, Target
 from campaigns.periods import Period
 from campaigns.results import selectors
-from campaigns.results.presenters import percent_in_words, shown_pace
+from campaigns.results.presenters import shown_pace
 from campaigns.results.selectors import Standing, aim_of, span_of
 from campaigns.results.standing import Bearers, figure_of, rank, time_passed
-from campaigns.wording import in_words, with_measure
+from campaigns.wording import in_words, percent_in_words, with_measure
 from units.models import Part, Unit
 
 _NAMES = {
@@ -36,12 +38,13 @@ def _bar(one: Standing) -> Bar:
     figure, target = one.figure, one.target
     state = shown_pace(figure)
     if figure.value is None:
-        return Bar(target.text, _joined(f"chỉ tiêu: {in_words(target)}" if in_words(target) else "", state.word))
+        asked = f"chỉ tiêu: {in_words(target)}" if in_words(target) else ""
+        return Bar(capfirst(target.text), _joined(asked, state.word))
     value = with_measure(figure.value, target.measure)
     aim = f"{value} / {in_words(target)}" if in_words(target) else value
     parts = str(figure.parts) if figure.is_sum else ""
     words = _joined(aim, percent_in_words(figure.percent), state.word, parts)
-    return Bar(target.text, words, figure.percent, _TONES.get(state.look, "waiting"))
+    return Bar(capfirst(target.text), words, figure.percent, _TONES.get(state.look, "waiting"))
 
 
 def _joined(*words: str) -> str:
@@ -60,7 +63,8 @@ def periods_of(campaign: Campaign, target: Target, bearers: Sequence[Part | Unit
         if figure.value is not None and figure.period is not None and figure.period.last == day:
             passed = time_passed(period, span_of(target))
             points.append(Point(_short(period), period.words, figure.value, passed))
-    return Periods(f"{target.text}: kết quả qua các kỳ", target.measure, points, target.low, in_words(target))
+    title = f"{capfirst(target.text)}: kết quả qua các kỳ"
+    return Periods(title, target.measure, points, target.low, in_words(target))
 
 
 def _short(period: Period) -> str:

@@ -19,10 +19,10 @@ from campaigns.models import Result, Share, Target
 from campaigns.periods import Period
 from campaigns.results.doubts import doubt
 from campaigns.results.evidence import Proof
-from campaigns.results.presenters import Shown, percent_in_words, shown_pace
+from campaigns.results.presenters import Shown, shown_pace
 from campaigns.results.selectors import aim_of, bearer_of, part_aim, span_of
 from campaigns.results.standing import Measured, Reported, measured
-from campaigns.wording import in_words, share_in_words, with_measure
+from campaigns.wording import in_words, percent_in_words, share_in_words, with_measure
 from units.models import Part, Unit
 
 _LONGEST = 60

@@ -1,13 +1,11 @@
-"""How a figure against its target is told: word and shape, never a colour alone; a forecast as one."""
+"""How a figure against its target is told: word and shape, never a colour alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from campaigns.figures import show_figure
-from campaigns.measuring import Pace, is_reached
 from campaigns.results.standing import Figure, Measured
+from campaigns.results.status import Status, status_of, words_of
 from campaigns.wording import with_measure
 
 
@@ -20,38 +18,23 @@ class Shown:
     note: str = ""
 
 
-_PACES = {
-    Pace.NO_DATA: Shown("undated", "Chưa có số liệu"),
-    Pace.REACHED: Shown("done", "Đạt chỉ tiêu"),
-    Pace.AHEAD: Shown("in_progress", "Vượt tiến độ"),
-    Pace.ON_TIME: Shown("in_progress", "Đúng tiến độ"),
-    Pace.BEHIND: Shown("overdue", "Chậm tiến độ"),
-    Pace.UNKNOWN: Shown("not_due", "Đang thực hiện"),
+LOOKS = {
+    Status.REACHED: "done",
+    Status.KEPT: "not_due",
+    Status.AHEAD: "in_progress",
+    Status.ON_TIME: "in_progress",
+    Status.BEHIND: "overdue",
+    Status.IN_PROGRESS: "in_progress",
+    Status.NOT_REACHED: "overdue",
+    Status.PARTIAL: "not_due",
+    Status.NO_AIM: "not_due",
+    Status.NO_DATA: "undated",
 }
 
 
 def shown_pace(one: Measured) -> Shown:
-    if isinstance(one, Figure) and one.is_partial and one.pace is Pace.UNKNOWN:
-        return Shown("not_due", "Mới có một phần")
-    if one.pace is Pace.BEHIND and one.elapsed is not None and one.elapsed >= 1:
-        return Shown("overdue", "Chưa đạt")
-    if one.pace is Pace.UNKNOWN and one.aim.low is None:
-        return Shown("not_due", "Có số liệu")
-    if one.pace is Pace.UNKNOWN and one.aim.is_limit and one.value is not None and is_reached(one.aim, one.value):
-        return Shown("not_due", "Trong mức")
-    return _PACES[one.pace]
-
-
-def percent_in_words(percent: Decimal | None) -> str:
-    """«97,9 %»; empty where there is none."""
-    return f"{show_figure(percent)} %" if percent is not None else ""
-
-
-def forecast_in_words(one: Measured, measure: str) -> str:
-    """Said to be one: «ước cả thời gian: 2.400 tấn, nếu giữ mức này»."""
-    if one.forecast is None:
-        return ""
-    return f"ước đến cuối: {with_measure(one.forecast, measure)}, nếu giữ mức như đến nay"
+    status = status_of(one)
+    return Shown(LOOKS[status], words_of(status))
 
 
 def parts_in_words(figure: Figure, measure: str) -> str:

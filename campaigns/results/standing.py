@@ -93,6 +93,11 @@ def newest(figures: Iterable[Reported], until: dt.date | None = None, prefer: st
     return max(fitting, key=lambda one: (one.period.last, one.period.code == prefer, rank(one.period)), default=None)
 
 
+def latest_of_places(figures: Iterable[Reported]) -> Period | None:
+    """The newest period for which any place reported."""
+    return max((one.period for one in figures if one.bearer is not None), key=rank, default=None)
+
+
 def newest_of_each(figures: Iterable[Reported], until: dt.date | None, prefer: str = "") -> dict[Bearer, Reported]:
     by_bearer: dict[Bearer, list[Reported]] = {}
     for one in figures:

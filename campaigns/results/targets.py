@@ -13,6 +13,7 @@ from django.db import models, transaction
 
 from campaigns.figures import show_figure
 from campaigns.models import Campaign, Movement, Result, Target, Wave
+from campaigns.wording import sentence
 from core import audit
 from core.errors import AppError, UnfitRow
 from core.states import claim_version
@@ -186,10 +187,10 @@ def remove_target(campaign: Campaign, target: Target, *, version: int, actor: An
     if count := results_of(target).count():
         raise HasResults(count)
     shares = {str(share.part or share.lower): show_figure(share.low) for share in _shares(target)}
-    changes = {name: (value, None) for name, value in _shown(row_of(target)).items() if value not in (None, "", False)}
+    changes: dict[str, Any] = {"removed_target": (sentence(target), None)}
     if shares:
-        changes["shares"] = ("; ".join(f"{name}: {figure}" for name, figure in shares.items()), None)
-    audit.record("campaigns.target.removed", target, actor=actor, unit_id=campaign.unit_id, changes=changes)
+        changes["removed_shares"] = ("; ".join(f"{name}: {figure}" for name, figure in shares.items()), None)
+    audit.record("campaigns.target.removed", campaign, actor=actor, unit_id=campaign.unit_id, changes=changes)
     target.delete()
     _number(campaign)
 

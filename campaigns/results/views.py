@@ -107,9 +107,19 @@ class _Page:
         }
         return render(self.request, "campaigns/results.html", context, status=status)
 
-    def row(self, line: Line, status: int) -> HttpResponse:
-        context = {"line": line, "campaign": self.campaign, "may_write": True, "now": timezone.localtime()}
-        return render(self.request, "campaigns/_result_row.html", context, status=status)
+    def read_again(self) -> _Page:
+        """With the sums as they are after something was written."""
+        return _Page(self.request, self.campaign, self.targets, self.bearers, self.period, self.view, self.page)
+
+    def saved_row(self, key: str) -> HttpResponse:
+        lines = self.lines(self.page.object_list, self.page.start_index() or 1)
+        [line] = [line for line in lines if line.key == key]
+        told = {"standing": self._standing(lines), "target": self.view.target, **self._chart()}
+        return self.row(replace(line, is_saved=True), 200, **told)
+
+    def row(self, line: Line, status: int, **more: Any) -> HttpResponse:
+        context = {"line": line, "campaign": self.campaign, "may_write": True, "now": timezone.localtime(), **more}
+        return render(self.request, "campaigns/_result_answer.html", context, status=status)
 
     def _standing(self, lines: list[Line]) -> str:
         if not self.targets:
@@ -143,13 +153,15 @@ def bearer_key(bearer: Part | Unit) -> str:
     return f"{kind}{pk}"
 
 
-def period_asked(request: HttpRequest, campaign: Campaign) -> Period:
-    """The one of the address; else the last one that is over, of one day the longest; else the first."""
+def period_asked(request: HttpRequest, campaign: Campaign, otherwise: Period | None = None) -> Period:
+    """The one of the address; else ``otherwise``, the last one that is over, of one day the longest, the first."""
     code = request.GET.get(PERIOD, "")
     if code:
         if found := selectors.chosen_period(campaign, code):
             return found
         raise Http404
+    if otherwise is not None:
+        return otherwise
     offered = selectors.periods_to_report(campaign)
     over = [period for period in offered if period.last <= timezone.localdate()]
     return over[-1] if over else offered[0]
@@ -170,13 +182,12 @@ def _view(request: HttpRequest, targets: list[Target], bearers: list[Part | Unit
 
 
 def _save_row(shown: _Page, lines: list[Line]) -> HttpResponse:
-    """One row, whole: answered as the page shows it now."""
+    """One row, whole: answered as the page shows it now, with what all rows together say."""
     if not lines:
         raise Http404
     status, [line] = _written(shown, lines)
     if status == 200:
-        [line] = shown.lines([line.place], line.number)
-        line = replace(line, is_saved=True)
+        return shown.read_again().saved_row(line.key)
     return shown.row(line, status)
 
 

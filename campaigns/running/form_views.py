@@ -26,7 +26,7 @@ from campaigns.running.forms import (
     initial_waves,
 )
 from campaigns.running.rows import save_movements, save_waves
-from campaigns.running.starting import start_campaign, values_from_parent, values_from_plan
+from campaigns.running.starting import MadeAlready, start_campaign, values_from_parent, values_from_plan
 from campaigns.running.values import VALUE_NAMES, values_of
 from campaigns.states import CampaignState
 from core.errors import AppError, UnfitField, UnfitRow
@@ -68,6 +68,9 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("campaigns:campaign", made.pk)
     except services.PlanHasCampaign as error:
         return _opened(request, error.there)
+    except MadeAlready as error:
+        messages.info(request, "Không lập thêm. Phong trào cùng tên đang chuẩn bị, mở ở đây.")
+        return redirect("campaigns:campaign", error.there.pk)
     context = {
         "title": "Lập phong trào hưởng ứng" if parent else "Lập phong trào thi đua",
         "standing": _new_standing(parent),
@@ -141,7 +144,7 @@ def _made(request: HttpRequest, form: CampaignForm, unit: Unit, parent: Campaign
             delivery=selectors.delivery_to(unit, parent) if parent else None,
             taken=form.taken,
         )
-    except services.PlanHasCampaign:
+    except (services.PlanHasCampaign, MadeAlready):
         raise
     except UnfitField as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))

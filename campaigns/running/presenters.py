@@ -10,12 +10,12 @@ from typing import Any
 
 from campaigns.models import Campaign, Target, Wave
 from campaigns.results.presenters import Shown as ShownPace
-from campaigns.results.presenters import percent_in_words, shown_pace
+from campaigns.results.presenters import shown_pace
 from campaigns.results.selectors import Standing
 from campaigns.results.standing import Figure
 from campaigns.running.days import Step, doubts, late_steps, next_step
 from campaigns.states import CampaignState
-from campaigns.wording import in_words, with_measure
+from campaigns.wording import in_words, percent_in_words, with_measure
 from units.models import Unit
 
 _LOOKS = {
@@ -65,7 +65,14 @@ def steps_of(campaign: Campaign) -> list[Step]:
     for wave in campaign.waves.all():
         if wave.review_by:
             steps.append(Step(wave.review_by, f"{_REVIEW} {wave.name}", is_done=_is_reviewed(wave)))
-    return [*steps, *([Step(campaign.end, "ngày kết thúc phong trào")] if campaign.end else [])]
+    return [*steps, *_bounds(campaign)]
+
+
+def _bounds(campaign: Campaign) -> list[Step]:
+    """While it is prepared the day on which it begins, from then on the day on which it ends."""
+    is_draft = campaign.state == CampaignState.DRAFT
+    day, what = (campaign.start, "bắt đầu") if is_draft else (campaign.end, "kết thúc")
+    return [Step(day, f"ngày {what} phong trào")] if day else []
 
 
 def is_review(step: Step) -> bool:
@@ -197,6 +204,6 @@ def _shown_target(target: Target, figure: Figure) -> ShownTarget:
 
 
 def targets_words(targets: Sequence[ShownTarget]) -> str:
-    """«24 chỉ tiêu: 10 đạt chỉ tiêu, 3 chậm tiến độ, 11 chưa có số liệu.»"""
+    """«24 chỉ tiêu: 10 đạt, 3 chậm tiến độ, 11 chưa có số liệu.»"""
     counts = Counter(target.pace.word for target in targets)
     return f"{len(targets)} chỉ tiêu: {', '.join(f'{n} {word.lower()}' for word, n in counts.most_common())}."

@@ -19,6 +19,7 @@ from units.selectors import readable_unit_ids, standing_of
 
 LAST_DAY = dt.date(9999, 12, 31)
 """Stands for no day at all, so that both databases put such rows last."""
+_MOST_OFFERED = 300
 OPEN = (CampaignState.DRAFT, CampaignState.RUNNING)
 
 
@@ -50,13 +51,17 @@ def _has_figure() -> models.Exists:
 
 
 def _nearest(today: dt.date) -> models.Case:
-    """``days.next_step`` in SQL, for the order of the list: registration, reviews that are not issued, the end."""
+    """``presenters.steps_of`` in SQL, for the order of the list: of a draft its beginning counts, not its end."""
     none = models.Value(LAST_DAY, output_field=models.DateField())
     open_waves = Wave.objects.filter(~reviewed(), campaign=models.OuterRef("pk"), review_by__gte=today)
     first = open_waves.order_by("review_by").values("review_by")[:1]
     days = [
-        models.Case(models.When(**{f"{name}__gte": today}, then=models.F(name)), default=none)
-        for name in ("register_by", "end")
+        models.Case(models.When(coming, then=models.F(name)), default=none)
+        for name, coming in (
+            ("register_by", models.Q(register_by__gte=today)),
+            ("start", models.Q(start__gte=today, state=CampaignState.DRAFT)),
+            ("end", models.Q(end__gte=today, state=CampaignState.RUNNING)),
+        )
     ]
     nearest = Least(*days, Coalesce(models.Subquery(first), none), output_field=models.DateField())
     return models.Case(models.When(state__in=OPEN, then=nearest), default=none)
@@ -146,7 +151,11 @@ def plans_of_campaigns(unit: Unit) -> models.QuerySet[Plan]:
 
 
 def _named(rows: models.QuerySet[Plan]) -> list[Plan]:
-    return list(rows.only("pk", "title", "subject", "number", "symbol", "year", "unit").order_by("-year", "-pk")[:300])
+    return list(
+        rows.only("pk", "title", "subject", "number", "symbol", "year", "unit").order_by("-year", "-pk")[
+            :_MOST_OFFERED
+        ]
+    )
 
 
 def parents_to_answer(user: Any, unit: Unit) -> models.QuerySet[Campaign]:
@@ -157,6 +166,15 @@ def parents_to_answer(user: Any, unit: Unit) -> models.QuerySet[Campaign]:
         .exclude(from_below(user))
         .filter(state__in=(CampaignState.RUNNING, CampaignState.CLOSED))
     )
+
+
+def parents_to_link(user: Any, campaign: Campaign) -> list[Campaign]:
+    """Which it could answer: those that no other campaign of its unit does."""
+    answered = Campaign.objects.filter(unit=campaign.unit_id, parent__isnull=False).exclude(
+        state=CampaignState.DROPPED
+    )
+    rows = parents_to_answer(user, campaign.unit).exclude(pk__in=answered.order_by().values("parent"))
+    return list(rows.select_related("unit", "plan").order_by("-year", "-pk")[:_MOST_OFFERED])
 
 
 def delivery_to(unit: Unit, parent: Campaign) -> Delivery | None:

@@ -58,7 +58,7 @@ def create_campaign(
     if plan is not None:
         _refuse_plan(plan, unit)
     if parent is not None:
-        _refuse_second_answer(unit, parent)
+        refuse_second_answer(unit, parent)
     campaign = Campaign(unit=unit, plan=plan, parent=parent, delivery=delivery, made_by=actor, **_fields(values))
     campaign.save()
     told = _fields(values) | {"plan": plan, "parent": parent}
@@ -103,7 +103,8 @@ def _refuse_plan(plan: Plan, unit: Unit) -> None:
         raise PlanHasCampaign(there)
 
 
-def _refuse_second_answer(unit: Unit, parent: Campaign) -> None:
+def refuse_second_answer(unit: Unit, parent: Campaign) -> None:
+    """Raise ``UnfitField`` or ``AnsweredAlready``."""
     if parent.unit_id == unit.pk:
         raise UnfitField("title", "Phong trào của chính đơn vị thì không cần hưởng ứng.")
     there = Campaign.objects.filter(unit=unit, parent=parent).exclude(state=CampaignState.DROPPED).first()
@@ -146,7 +147,7 @@ def prepare_again(campaign: Campaign, *, actor: Any) -> None:
     """What was dropped becomes a draft; refused where another answers the same campaign by now."""
     audit.wait_for_turn(campaign.unit_id)
     if campaign.state == CampaignState.DROPPED and campaign.parent is not None:
-        _refuse_second_answer(campaign.unit, campaign.parent)
+        refuse_second_answer(campaign.unit, campaign.parent)
     _move(campaign, CampaignState.DRAFT, actor, "prepared", drop_reason="", launched_on=None)
 
 

@@ -13,8 +13,10 @@ from campaigns.models import Campaign, Movement, Target, Wave
 from campaigns.part import fields_of
 from campaigns.running import rows
 from campaigns.running.services import create_campaign
-from campaigns.running.values import VALUE_NAMES, CampaignValues
+from campaigns.running.values import VALUE_NAMES, CampaignValues, cleaned
+from campaigns.states import CampaignState
 from core import audit
+from core.errors import AppError
 from documents.models import Delivery
 from plans.models import Plan
 from plans.samples import REFORM
@@ -27,6 +29,14 @@ from units.models import Unit
 _SAMPLE = "commune_campaign"
 _LAUNCHING = "Phát động "
 _NOTHING = CampaignData("", (), (), ())
+
+
+class MadeAlready(AppError):
+    """``there``: the campaign that the first click made."""
+
+    def __init__(self, there: Campaign) -> None:
+        super().__init__(f"Đơn vị đang chuẩn bị phong trào cùng tên «{there}».")
+        self.there = there
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +60,28 @@ def start_campaign(
     delivery: Delivery | None = None,
     taken: Taken | None = None,
 ) -> Campaign:
-    """``drafts_plan``: the day on which a draft of its plan is made too. Raise what ``create_campaign`` raises."""
+    """``drafts_plan``: the day on which a draft of its plan is made too.
+
+    Raise what ``create_campaign`` raises, and ``MadeAlready`` at a second click.
+    """
+    values = cleaned(values, unit)
+    audit.wait_for_turn(unit.pk)
+    if plan is None and parent is None:
+        _refuse_twin(unit, values)
     campaign = create_campaign(unit, actor=actor, values=values, plan=plan, parent=parent, delivery=delivery)
     if drafts_plan is not None:
         _with_draft(campaign, actor=actor, today=drafts_plan)
     if parent is not None and taken is not None:
         _take(campaign, parent, taken)
     return campaign
+
+
+def _refuse_twin(unit: Unit, values: CampaignValues) -> None:
+    """Of one name and year only one is being prepared."""
+    rows = Campaign.objects.filter(unit=unit, title=values.title, year=values.year, state=CampaignState.DRAFT)
+    there = rows.order_by("-pk").first()
+    if there is not None:
+        raise MadeAlready(there)
 
 
 def _with_draft(campaign: Campaign, *, actor: Any, today: dt.date) -> None:

@@ -17,13 +17,14 @@ from campaigns.results.selectors import standing as targets_of
 from campaigns.running import handing, presenters, selectors
 from campaigns.running.handing_list import SORTS as UNIT_SORTS
 from campaigns.running.handing_list import AnswerFilter, rows_of
+from campaigns.running.history import PARAMETER as HISTORY
+from campaigns.running.history import history_page
 from campaigns.running.lists import SORTS, CampaignFilter
 from campaigns.running.next_acts import next_act
 from campaigns.selectors import inside_campaigns, is_inside
 from campaigns.states import CampaignState
 from campaigns.taking_part.selectors import counts
 from campaigns.wording import in_words
-from core.history import history_lines
 from core.paging import list_page
 from documents.deliveries.presenters import ways_of
 from plans.task_views import with_year
@@ -72,6 +73,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "campaign": found,
         "is_inside": inside,
         "may_write": may_write,
+        "may_link": may_write and found.unit.parent_id is not None and found.state in selectors.OPEN,
         "plan": found.plan if inside else selectors.visible_plan_of(request.user, found),
         "waves": presenters.waves_of(found, today),
         "answer": answer,
@@ -108,7 +110,7 @@ def _inside(request: HttpRequest, found: Campaign, today: dt.date) -> dict[str, 
         "sent_to": ways_of(paper, request.user) if paper else None,
         "paper": paper,
         "may_send": paper is not None and request.user.has_perm("documents.send_paper", paper),
-        "history": history_lines(found, last=50),
+        "history": history_page(found, request.GET.get(HISTORY, "")),
     }
 
 

@@ -176,7 +176,8 @@ def may_send_answer_back(row: Registration) -> bool:
 def take_out(row: Registration, *, actor: Any) -> None:
     """Xóa đăng ký nhập nhầm: what was never approved may go."""
     audit.wait_for_turn(row.campaign.unit_id)
-    audit.record("campaigns.registration.taken_out", row, actor=actor, unit_id=row.campaign.unit_id)
+    campaign, changes = row.campaign, {"removed_registration": (str(row), None)}
+    audit.record("campaigns.registration.taken_out", campaign, actor=actor, unit_id=campaign.unit_id, changes=changes)
     gone, _ = Registration.objects.filter(pk=row.pk).exclude(state=RegistrationState.APPROVED).delete()
     if not gone:
         raise ApprovedAlready("Đăng ký này đã duyệt hoặc không còn. Hãy tải lại trang để xem.")

@@ -5,8 +5,15 @@ from __future__ import annotations
 from django.db import models
 
 from clusters.models.cluster import Season
+from core.models import StoredFile
 from documents.models import IssuedPaper
 from units.models import Issuer
+
+
+def _file(verbose_name: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        StoredFile, models.PROTECT, verbose_name=verbose_name, null=True, blank=True, related_name="+"
+    )
 
 
 class SeasonPaper(models.Model):
@@ -30,6 +37,10 @@ class SeasonPaper(models.Model):
     paper = models.OneToOneField(
         IssuedPaper, models.PROTECT, verbose_name="đã ban hành", null=True, blank=True, related_name="+"
     )
+    pdf_file = _file("bản PDF")
+    """Of a paper without number, which enters no register: as it was drawn when it was recorded as signed."""
+    word_file = _file("bản Word")
+    signed_file = _file("bản đã ký")
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -40,3 +51,8 @@ class SeasonPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.season}"
+
+    @property
+    def is_frozen(self) -> bool:
+        """Recorded as issued or signed: words, figures and files stand still."""
+        return self.paper_id is not None or self.pdf_file_id is not None

@@ -1,7 +1,8 @@
 """A ranking as it is frozen: inputs, criteria, points and ranks in one JSON value, named by its SHA-256.
 
 ``file`` is a whole ``tdkt-scoring/1``: whoever has it computes the same points with ``score_cluster``. What votes made
-of shared ranks stands beside what the points say.
+of shared ranks stands beside what the points say. The page shows a season that is still being scored from the same
+rows (``ranked_units``), so what is frozen is what was seen.
 """
 
 from __future__ import annotations
@@ -9,24 +10,28 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from clusters.interchange import write_outcome
 from clusters.models import Ballot, Member
+from clusters.ranking.votes import Voted, count_votes
 from clusters.recompute import write_scoring
+from clusters.scheme import Kind
 from clusters.scoring import Outcome, UnitFigures, UnitScore, shown
 from clusters.standing import SeasonStanding
 from clusters.states import Stage
 
 SCHEMA = "tdkt-ranking/1"
+Content = dict[str, Any]
 
 
-def snapshot(standing: SeasonStanding, ballots: Iterable[Ballot]) -> dict[str, Any]:
+def snapshot(standing: SeasonStanding, ballots: Iterable[Ballot]) -> Content:
     """``ballots``: those of the season that break ties, with their counts."""
-    season, places = standing.season, standing.scheme.decimals
+    season, held = standing.season, list(ballots)
     names = {str(member.pk): member for member in standing.members}
     figures, outcome = standing.figures(Stage.REVIEW), standing.outcome(Stage.REVIEW)
-    ranks = ranks_after_votes(outcome, ballots)
+    voted = count_votes(outcome, held)
     return {
         "schema": SCHEMA,
         "cluster": season.cluster.name,
@@ -34,33 +39,42 @@ def snapshot(standing: SeasonStanding, ballots: Iterable[Ballot]) -> dict[str, A
         "on": standing.on.isoformat(),
         "file": write_scoring(str(season), season.year, standing.scheme, [_named(one, names) for one in figures]),
         "outcome": write_outcome(standing.scheme, _with_names(outcome, names)),
-        "units": [_unit(score, names[score.name], ranks[score.name], places) for score in outcome.units],
-        "vote_needed": ties_left(ranks),
+        "units": ranked_units(standing, outcome, voted),
+        "ranks": voted.ranks,
+        "votes": [_vote(ballot) for ballot in held if ballot.pk in voted.applied],
+        "vote_needed": [tie.rank for tie in voted.ties],
     }
 
 
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """The bytes that are hashed; a file of just these has the same SHA-256."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
 def digest_of(content: Mapping[str, Any]) -> str:
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
-def ranks_after_votes(outcome: Outcome, ballots: Iterable[Ballot]) -> dict[str, int | None]:
-    """Unit → rank. Of those that share one, whoever has more votes goes first; equal votes share it still."""
-    ranks = {unit.name: unit.rank for unit in outcome.units}
-    for ballot in ballots:
-        if ballot.purpose != Ballot.Purpose.TIE:
-            continue
-        votes = {str(count.member_id): count.votes for count in ballot.counts.all()}
-        tied = [unit.name for unit in outcome.units if unit.rank == ballot.rank and unit.name in votes]
-        for name in tied:
-            more = sum(votes[other] > votes[name] for other in tied)
-            ranks[name] = (ballot.rank or 0) + more
-    return ranks
+def ranked_units(standing: SeasonStanding, outcome: Outcome, voted: Voted) -> list[Content]:
+    """In the order of the members; points as text with the set's decimals and a decimal point."""
+    names = {str(member.pk): member for member in standing.members}
+    totals = {stage.value: standing.scores(stage) for stage in standing.season.stages if stage != Stage.REVIEW}
+    penalties = {leaf.code for leaf in standing.scheme.leaves() if leaf.kind is Kind.PENALTY}
+    places = standing.scheme.decimals
+    found = []
+    for score in outcome.units:
+        member = names[score.name]
+        stages = {stage: shown(scores[member.pk].total, places) for stage, scores in totals.items()}
+        stages[Stage.REVIEW.value] = shown(score.total, places)
+        unit = _unit(score, member, voted.ranks[score.name], places)
+        found.append(unit | _beside(score, penalties, places) | {"stages": stages})
+    return found
 
 
-def ties_left(ranks: Mapping[str, int | None]) -> list[int]:
-    given = [rank for rank in ranks.values() if rank is not None]
-    return sorted({rank for rank in given if given.count(rank) > 1})
+def _beside(score: UnitScore, penalties: set[str], places: int) -> Content:
+    """Bonus and penalty apart, as every sheet shows them."""
+    lost = sum((points for code, points in score.points.items() if code in penalties and points), Fraction(0))
+    return {"bonus": shown(score.beside - lost, places), "penalty": shown(lost, places)}
 
 
 def _named(unit: UnitFigures, names: Mapping[str, Member]) -> UnitFigures:
@@ -82,11 +96,11 @@ def _with_names(outcome: Outcome, names: Mapping[str, Member]) -> Outcome:
             for unit in outcome.units
         ],
         outcome.vote_needed,
-        outcome.problems,
+        [type(one)(names[one.unit].name, one.code, one.why) for one in outcome.problems],
     )
 
 
-def _unit(score: UnitScore, member: Member, rank: int | None, places: int) -> dict[str, Any]:
+def _unit(score: UnitScore, member: Member, rank: int | None, places: int) -> Content:
     return {
         "member": member.pk,
         "name": member.name,
@@ -100,4 +114,16 @@ def _unit(score: UnitScore, member: Member, rank: int | None, places: int) -> di
         "points": {code: None if points is None else shown(points, places) for code, points in score.points.items()},
         "excluded": member.exclusion_reason if member.is_excluded else "",
         "apart": score.is_partial,
+    }
+
+
+def _vote(ballot: Ballot) -> Content:
+    return {
+        "rank": ballot.rank,
+        "held_on": ballot.held_on.isoformat(),
+        "voters": ballot.voters,
+        "issued": ballot.issued,
+        "collected": ballot.collected,
+        "valid": ballot.valid,
+        "counts": [{"member": count.member_id, "votes": count.votes} for count in ballot.counts.all()],
     }

@@ -165,13 +165,13 @@ def _done(request: HttpRequest, found: Delivery, act: Act) -> HttpResponse | Non
         act.form.add_error(error.field if error.field in act.form.fields else None, str(error))
         return None
     messages.success(request, message)
-    return redirect("documents:delivery", found.pk)
+    return redirect(request.get_full_path())
 
 
 def _told(request: HttpRequest, found: Delivery) -> HttpResponse:
     """A second click, another window, a colleague or the other side who was faster: how it stands now."""
     messages.info(request, f"Không ghi thêm. {presenters.standing(found)}")
-    return redirect("documents:delivery", found.pk)
+    return redirect(request.get_full_path())
 
 
 # -- Many days of receipt ------------------------------------------------------------------

@@ -77,13 +77,28 @@ class RequestForm(forms.Form):
     kept_sample: StoredFile | None = None
 
     def __init__(
-        self, *args: Any, offered: Sequence[Part], people: Sequence[Person], there: StoredFile | None, **kwargs: Any
+        self,
+        *args: Any,
+        offered: Sequence[Part],
+        people: Sequence[Person],
+        there: StoredFile | None,
+        layout: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
+        """``layout``: the columns, where they are not the officer's to choose."""
         super().__init__(*args, **kwargs)
+        if layout:
+            self._fix(layout)
         self.offered, self.there = {part.pk: part for part in offered}, there
         self.fields["follower"].offer(people, lambda one: one.post)  # type: ignore[attr-defined]
         if there is None:
             del self.fields["drop_sample"]
+
+    def _fix(self, layout: Sequence[str]) -> None:
+        columns = self.fields["columns"]
+        columns.disabled, columns.label = True, "Các cột"
+        columns.help_text = "Cố định, để nội dung gửi về nhận thẳng vào danh sách."
+        self.initial["columns"] = "; ".join(layout)
 
     @property
     def ticked(self) -> set[int]:

@@ -17,6 +17,7 @@ Hook = Callable[[Request, Any], None]
 Subject = Callable[[int, int], Deadline | None]
 """Unit, id of the subject → what a new request for it proposes; None where the unit has no such thing."""
 
+_layouts: dict[str, tuple[str, ...]] = {}
 _hooks: list[Hook] = []
 _subjects: dict[str, Subject] = {}
 
@@ -34,6 +35,16 @@ def request_asked(request: Request, actor: Any) -> None:
 def register_subject(kind: str, subject: Subject) -> None:
     """Of a thing that is no deadline and for which its app asks the parts: a campaign."""
     _subjects[kind] = subject
+
+
+def register_layout(kind: str, columns: tuple[str, ...]) -> None:
+    """Of requests whose rows the app reads: what comes back has these columns and no others."""
+    _layouts[kind] = columns
+
+
+def layout_of(kind: str) -> tuple[str, ...]:
+    """Empty where the officer names the columns."""
+    return _layouts.get(kind, ())
 
 
 def subject_of(kind: str, unit_id: int, subject: int) -> Deadline | None:

@@ -18,7 +18,7 @@ from core.models import StoredFile
 from core.paging import list_page
 from core.site import opens_here_only
 from core.states import EditedMeanwhile
-from reminders.asking import presenters, selectors, services
+from reminders.asking import hooks, presenters, selectors, services
 from reminders.asking.filters import NEWEST_FIRST, SORTS, RequestFilter
 from reminders.asking.forms import RequestForm
 from reminders.asking.zalo import zalo_texts
@@ -70,7 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
     initial: dict[str, Any] = {"follower": _own_person(request, unit)}
     if proposed:
         initial |= {"title": proposed.what, "due": proposed.due, "follower": proposed.follower_id}
-    form = _form(request, unit, initial)
+    form = _form(request, unit, initial, layout=hooks.layout_of(proposed.kind) if proposed else ())
     belongs = {"kind": proposed.kind, "subject": proposed.subject} if proposed else {}
     if form.is_valid():
         form.keep_sample(unit_id=unit.pk, actor=request.user)
@@ -92,9 +92,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     names = ("title", "body", "due", "version")
     initial: dict[str, Any] = {name: getattr(found, name) for name in names}
     initial |= {"columns": "; ".join(found.columns), "follower": found.follower}
+    layout = hooks.layout_of(found.kind) and (found.columns or hooks.layout_of(found.kind))
     there = [ask.part for ask in found.asks.select_related("part__head") if ask.part]
     initial["parts"] = [part.pk for part in there]
-    form = _form(request, found.unit, initial, there, found.sample)
+    form = _form(request, found.unit, initial, there, found.sample, layout=layout)
     status = 200
     if form.is_valid():
         form.keep_sample(unit_id=found.unit_id, actor=request.user)
@@ -140,6 +141,8 @@ def _form(
     initial: dict[str, Any],
     there: Sequence[Part] = (),
     sample: StoredFile | None = None,
+    *,
+    layout: Sequence[str] = (),
 ) -> RequestForm:
     """``there``: who is asked already. A village that was dissolved since stays asked."""
     offered = list(dict.fromkeys([*selectors.parts_of(unit), *there]))
@@ -149,6 +152,7 @@ def _form(
         offered=offered,
         people=selectors.people_of(unit),
         there=sample,
+        layout=layout,
         initial=initial,
     )
 

@@ -1,6 +1,6 @@
 // Results are saved row by row as one leaves them, or two seconds after the last letter; never per key.
 //
-// The server answers with the row as it stands (templates/campaigns/_result_row.html): 200 saved, 422 to be looked
+// The server answers with the row as it stands (templates/campaigns/_result_answer.html): 200 saved, 422 to be looked
 // at, 409 somebody else was faster. Only what the row says ([data-out]) and what was seen there (was-…) is taken
 // over; what is being typed is touched by nobody. A refused row waits until it is changed or the person says yes.
 // What is not saved yet stays in this browser (localStorage, by account and page) until the server has it.
@@ -91,7 +91,8 @@ class Rows {
       redirect: "manual",
     });
     if (![200, 409, 422].includes(response.status)) throw new Refused(response);
-    const page = new DOMParser().parseFromString(`<table>${await response.text()}</table>`, "text/html");
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    this.showLive(page);
     return { status: response.status, answer: page.querySelector("tr[data-row]") };
   }
 
@@ -123,6 +124,14 @@ class Rows {
       else if (whole && field.type !== "checkbox" && field !== document.activeElement) field.value = next.value;
     }
     if (answer.querySelector(".row-clash")) this.offer(row);
+  }
+
+  // What the figures of all rows say together: how many there are, the chart.
+  showLive(page) {
+    for (const next of page.querySelectorAll("[data-live]")) {
+      const shown = document.querySelector(`[data-live="${next.dataset.live}"]`);
+      shown?.replaceChildren(...document.importNode(next, true).childNodes);
+    }
   }
 
   // Two figures for one cell: the person's is sent again, or the other is taken.
@@ -229,6 +238,7 @@ class Rows {
       if (response.status !== 200) return;
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const news = this.rows.filter((row) => this.refresh(row, page.querySelector(`tr[data-row="${row.dataset.row}"]`)));
+      this.showLive(page);
       if (news.length) this.say("saved", `Có số mới của người khác ở ${news.length} dòng, đã hiện trong bảng.`);
     } catch {
       // no line: the next saving says so

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from campaigns.models import Campaign
 from campaigns.results.shares import ShareRow, save_shares
+from campaigns.running.answering import link_parent
 from campaigns.running.selectors import delivery_to
 from campaigns.running.services import change_campaign, launch
 from campaigns.running.values import values_of
-from core import audit
 from documents.dates import PartialDate
 from documents.deliveries import services as deliveries
 from documents.issuing import PaperData, record_past
@@ -56,7 +56,7 @@ def launch_above(scene: Scene) -> Campaign:
 def take_up(scene: Scene, above: Campaign, campaign: Campaign) -> None:
     """The commune in depth has its plan already: received, taken as its answer, and the plan sent back arrived."""
     delivery = _received(above, campaign.unit, scene)
-    link(campaign, above, delivery)
+    link_parent(campaign, actor=None, parent=above)
     assert campaign.plan is not None
     assert campaign.plan.paper is not None  # the stage below issued it
     back = deliveries.answer(delivery, actor=scene.officer, paper=campaign.plan.paper)
@@ -81,14 +81,6 @@ def answer_besides(scene: Scene, above: Campaign) -> None:
             deliveries.note_answer(sent, actor=None, number=number, day=answered)
 
 
-def link(campaign: Campaign, above: Campaign, delivery: Delivery) -> None:
-    """A campaign that came with its plan becomes the answer: no page does this to one that is there already."""
-    campaign.parent, campaign.delivery = above, delivery
-    campaign.save(update_fields=["parent", "delivery"])
-    changes = {"parent": (None, above)}
-    audit.record("campaigns.campaign.changed", campaign, actor=None, unit_id=campaign.unit_id, changes=changes)
-
-
 def _answer_by_campaign(scene: Scene, above: Campaign, unit: Unit) -> None:
     day = scene.not_after(dt.date(scene.year, 1, 26))
     delivery = _received(above, unit, scene)
@@ -99,7 +91,7 @@ def _answer_by_campaign(scene: Scene, above: Campaign, unit: Unit) -> None:
     data = samples.fill("commune_campaign", names, scene.year, number="21", date=_partial(day))
     plan = create_plan(data, actor=None, unit=unit)
     _issue(plan, day)
-    link(plan.campaign, above, delivery)
+    link_parent(plan.campaign, actor=None, parent=above)
     _named(plan.campaign)
     launch(plan.campaign, actor=None, day=day)
     assert plan.paper is not None

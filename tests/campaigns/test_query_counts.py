@@ -41,6 +41,7 @@ SHOWS = {
     "movements": "Chuyên đề",
     "launch": "Ghi nhận đã phát động",
     "drop": "Không thực hiện phong trào",
+    "parent": "Gắn với phong trào của cấp trên",
     "answers": "Đơn vị cấp dưới hưởng ứng",
     "targets": "Chỉ tiêu số 3:",
     "targets_paste": "Dán chỉ tiêu",

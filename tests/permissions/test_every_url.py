@@ -207,11 +207,21 @@ ROWS: dict[str, Row] = {
     "campaigns:launch": own(REFUSED, MOVED, pk="campaign"),  # it runs already
     "campaigns:move": own(REFUSED, REFUSED, "post", pk="campaign"),  # no move was named
     "campaigns:drop": own(REFUSED, pk="campaign"),
+    "campaigns:parent": own(REFUSED, pk="campaign"),
     "campaigns:answers": own(SHOWN, pk="campaign"),
     "campaigns:targets": own(SHOWN, pk="campaign"),  # a colleague reads what the officer edits
     "campaigns:targets_paste": own(REFUSED, pk="campaign"),
     "campaigns:target_remove": own(REFUSED, pk="campaign", target_pk="target"),
     "campaigns:shares": own(SHOWN, pk="campaign", target_pk="target"),
+    "campaigns:import": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may enter campaigns of that unit
+    "campaigns:export": EVERYBODY_SIGNED_IN,
+    "campaigns:template": EVERYBODY_SIGNED_IN,
+    "campaigns:targets_import": own(REFUSED, pk="campaign"),
+    "campaigns:targets_export": own(SHOWN, pk="campaign"),
+    "campaigns:targets_template": own(SHOWN, pk="campaign"),
+    "campaigns:results_import": own(REFUSED, pk="campaign"),
+    "campaigns:results_export": own(SHOWN, pk="campaign"),
+    "campaigns:results_template": own(SHOWN, pk="campaign"),
     "campaigns:results": own(SHOWN, pk="campaign"),
     "campaigns:board": own(SHOWN, pk="campaign"),
     "campaigns:fillings": own(SHOWN, pk="campaign"),
@@ -233,11 +243,13 @@ ROWS: dict[str, Row] = {
     ),
     "campaigns:registration_remove": own(REFUSED, MOVED, "post", pk="campaign", registration_pk="registration"),
     "campaigns:pledge": own(SHOWN, pk="campaign"),
+    "campaigns:pledge_sign": own(REFUSED, MOVED, pk="campaign"),  # nobody saved one yet
     "campaigns:pledge_download": own(SHOWN, pk="campaign", to="txt"),
     "campaigns:reviews": own(SHOWN, pk="campaign"),
     "campaigns:review": own(SHOWN, pk="campaign", review_pk="review"),
     "campaigns:review_text": own(REFUSED, pk="campaign", review_pk="review", key="limits"),
     "campaigns:review_restore": own(REFUSED, MOVED, "post", pk="campaign", review_pk="review", key="limits"),
+    "campaigns:review_issuer": own(REFUSED, MOVED, "post", pk="campaign", review_pk="review"),
     "campaigns:review_issue": own(REFUSED, pk="campaign", review_pk="review"),
     "campaigns:review_discard": own(REFUSED, MOVED, "post", pk="campaign", review_pk="review"),
     "campaigns:review_download": own(SHOWN, pk="campaign", review_pk="review", to="txt"),
@@ -245,6 +257,35 @@ ROWS: dict[str, Row] = {
     "campaigns:exemplar_new": own(REFUSED, pk="campaign"),
     "campaigns:exemplar": own(REFUSED, pk="campaign", exemplar_pk="exemplar"),
     "campaigns:exemplar_remove": own(REFUSED, MOVED, "post", pk="campaign", exemplar_pk="exemplar"),
+    # clusters: their years, members, timetables
+    "clusters:list": EVERYBODY_SIGNED_IN,
+    "clusters:new": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may start one of that unit
+    "clusters:cluster": own(SHOWN, pk="cluster"),
+    "clusters:edit": own(REFUSED, pk="cluster"),
+    "clusters:discard": own(REFUSED, pk="cluster"),
+    "clusters:season_new": own(REFUSED, pk="cluster"),
+    "clusters:season": own(SHOWN, pk="season"),
+    "clusters:settings": own(REFUSED, pk="season"),
+    "clusters:members": own(REFUSED, pk="season"),
+    "clusters:members_add": own(REFUSED, 422, "post", pk="season"),  # nobody was named
+    "clusters:timetable": own(REFUSED, pk="season"),
+    "clusters:timetable_follow": own(REFUSED, MOVED, "post", pk="season"),
+    "clusters:step_done": own(REFUSED, MOVED, "post", pk="season", step_pk="step"),
+    "clusters:move": own(REFUSED, REFUSED, "post", pk="season"),  # no move was named
+    "clusters:draft_plan": own(REFUSED, MOVED, "post", pk="season"),
+    "clusters:handover": own(REFUSED, MOVED, pk="season"),  # it is not published yet
+    "clusters:season_discard": own(REFUSED, pk="season"),
+    # clusters: when the members' papers came
+    "clusters:receipts": own(SHOWN, pk="season"),
+    "clusters:receipts_take": own(REFUSED, MOVED, "post", pk="season"),
+    "clusters:receipts_paste": own(REFUSED, pk="season"),
+    "clusters:receipts_returned": own(REFUSED, MOVED, pk="season"),  # its set takes nothing for returned dossiers
+    "clusters:receipt": own(SHOWN, pk="season", member_pk="member", step_pk="step"),
+    "clusters:receipt_due": own(MOVED, MOVED, pk="season", member_pk="member", order="step_order"),
+    "clusters:receipt_send": own(HIDDEN, HIDDEN, pk="season", member_pk="member", step_pk="step"),  # a village has no register
+    "clusters:receipt_clear": own(REFUSED, MOVED, "post", pk="season", member_pk="member", step_pk="step"),
+    "clusters:receipt_waive": own(REFUSED, pk="season", member_pk="member", step_pk="step"),
+    "clusters:receipt_unwaive": own(REFUSED, MOVED, "post", pk="season", member_pk="member", step_pk="step"),
     # units
     "units:list": EVERYBODY_SIGNED_IN,
     "units:detail": own(SHOWN),
@@ -265,6 +306,77 @@ ROWS: dict[str, Row] = {
     "units:role_end": own(REFUSED, **UNIT, membership_pk="membership_pk"),
     "units:offer_password": own(REFUSED, SHOWN, "post", **UNIT, user_pk="user_pk"),
     "units:withdraw": own(REFUSED, MOVED, "post", **UNIT, invitation_pk="invitation_pk"),
+    # clusters: sets of criteria; a published one never changes, so the draft made from it is edited
+    "clusters:sets": EVERYBODY_SIGNED_IN,
+    "clusters:set_new": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may write one of that unit
+    "clusters:set": own(SHOWN, pk="set"),
+    "clusters:set_edit": own(REFUSED, pk="draft_set"),
+    "clusters:set_rows": own(REFUSED, pk="draft_set"),
+    "clusters:set_discard": own(REFUSED, pk="draft_set"),
+    "clusters:set_publish": own(REFUSED, pk="draft_set"),
+    "clusters:set_copy": own(REFUSED, pk="set"),
+    "clusters:set_changes": own(SHOWN, pk="draft_set"),
+    "clusters:set_read": own(REFUSED, pk="draft_set"),
+    "clusters:set_import": own(REFUSED, pk="draft_set"),
+    "clusters:set_export": own(SHOWN, pk="set"),
+    "clusters:set_template": own(SHOWN, pk="draft_set"),
+    "clusters:criterion": own(REFUSED, pk="draft_set", criterion_pk="draft_criterion"),
+    "clusters:criterion_remove": own(REFUSED, pk="draft_set", criterion_pk="draft_criterion"),
+    "clusters:assignments": own(SHOWN, pk="season"),
+    "clusters:assignments_import": own(REFUSED, pk="season"),
+    "clusters:assignments_export": own(SHOWN, pk="season"),
+    "clusters:fillings": own(SHOWN, pk="season"),
+    "clusters:filling": own(SHOWN, pk="season", table_pk="score_table"),
+    "clusters:filling_download": own(SHOWN, pk="season", table_pk="score_table"),
+    "clusters:filling_put_away": own(REFUSED, MOVED, "post", pk="season", table_pk="score_table"),
+    # clusters: score sheets; the officer enters for a village without account
+    "clusters:sheets": own(SHOWN, pk="season"),
+    "clusters:grid": own(SHOWN, pk="season"),
+    "clusters:grid_save": own(REFUSED, 400, "post", pk="season"),  # nothing was sent
+    "clusters:sheet": own(SHOWN, pk="sheet"),
+    "clusters:sheet_hand_in": own(REFUSED, pk="sheet"),
+    "clusters:sheet_return": own(REFUSED, MOVED, pk="sheet"),  # it still lies with the village
+    "clusters:sheet_recall": own(REFUSED, MOVED, "post", pk="sheet"),
+    "clusters:sheet_export": own(SHOWN, pk="sheet"),
+    "clusters:sheet_import": own(REFUSED, pk="sheet"),
+    "clusters:entry": own(SHOWN, pk="sheet", criterion_pk="criterion"),
+    "clusters:entry_prove": own(REFUSED, 422, "post", pk="sheet", criterion_pk="criterion"),
+    "clusters:entry_link": own(REFUSED, MOVED, "post", pk="sheet", criterion_pk="criterion"),
+    "clusters:entry_unprove": own(
+        REFUSED, MOVED, "post", pk="sheet", criterion_pk="criterion", evidence_pk="criterion"
+    ),
+    # clusters: what the organiser appraises; the officer explains for a village without account
+    "clusters:queue": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere has that unit's
+    "clusters:by_criterion": Row(LOGIN, SHOWN, REFUSED, SHOWN),
+    "clusters:reviewing": own(SHOWN, pk="season"),
+    "clusters:spread": own(SHOWN, pk="season"),
+    "clusters:cross": own(REFUSED, pk="season"),
+    "clusters:window": own(REFUSED, pk="season"),
+    "clusters:accept": own(REFUSED, pk="reviewed_sheet"),
+    "clusters:explanations": own(SHOWN, pk="reviewed_sheet"),
+    "clusters:explain": own(REFUSED, pk="reviewed_sheet", criterion_pk="criterion"),
+    "clusters:explanation_answer": own(REFUSED, pk="reviewed_sheet", explanation_pk="explanation"),
+    # clusters: ranks, votes, commendation, publication
+    "clusters:ranking": own(SHOWN, pk="season"),
+    "clusters:ranking_freeze": own(REFUSED, pk="season"),
+    "clusters:ranking_open": own(REFUSED, pk="ranked_season"),
+    "clusters:ranking_withdraw": own(REFUSED, MOVED, pk="ranked_season"),  # it is not published
+    "clusters:ranking_snapshot": own(SHOWN, pk="ranked_season", number="ranking_number"),
+    "clusters:ranking_download": own(SHOWN, pk="ranked_season", number="ranking_number", form="text"),
+    "clusters:tie_ballot": own(REFUSED, MOVED, pk="season", member_pk="member"),  # nobody is tied
+    "clusters:commend_ballot": own(REFUSED, pk="ranked_season", quota_pk="quota"),
+    "clusters:ballot_drop": own(REFUSED, pk="ranked_season", ballot_pk="ballot"),
+    "clusters:commend": own(REFUSED, pk="ranked_season"),
+    "clusters:commend_decide": own(REFUSED, pk="ranked_season"),
+    "clusters:publication": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere has that unit's
+    "clusters:publish": Row(LOGIN, MOVED, REFUSED, MOVED),  # of this year none is frozen
+    # papers of a season
+    "clusters:papers": own(SHOWN, pk="season"),
+    "clusters:all_sheets_download": own(HIDDEN, HIDDEN, pk="season", to="text"),  # only PDF and Word
+    "clusters:paper": own(SHOWN, pk="season", which="paper"),
+    "clusters:paper_download": own(SHOWN, pk="season", which="paper", to="text"),
+    "clusters:paper_issue": own(REFUSED, MOVED, pk="season", which="paper"),  # nothing is saved yet
+    "clusters:sheet_download": own(SHOWN, pk="sheet", to="text"),
     # files and jobs belong to who made them
     "core:file": own(HIDDEN, pk="file"),
     "core:jobs": EVERYBODY_SIGNED_IN,
@@ -300,8 +412,10 @@ def address(name: str, row: Row, world: World) -> str:
     plain = {
         "kind": "plans.duty",
         "slot": "0",
+        "which": "tieu-chi",
         "quarter": "1",
         "to": "txt",
+        "form": "tinh-lai",
         "name": "zalo_request",
         "key": "limits",
         "token": "khong-co-loi-moi-nay",

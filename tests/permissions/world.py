@@ -22,6 +22,25 @@ from campaigns.running.services import create_campaign, launch
 from campaigns.running.values import CampaignValues
 from campaigns.taking_part.services import register
 from campaigns.taking_part.values import RegistrationData, Who
+from clusters.criteria.filling.services import receive as receive_sheet
+from clusters.criteria.services import copy_proposed, copy_set
+from clusters.models import (
+    Ballot,
+    Cluster,
+    Commendation,
+    CriteriaSet,
+    Criterion,
+    Entry,
+    Explanation,
+    Member,
+    Quota,
+    Ranking,
+    ScoreSheet,
+    Season,
+    Step,
+)
+from clusters.ranking.snapshots import digest_of, snapshot
+from clusters.standing import read_season
 from core import files
 from core.models import Job, SheetImport, StoredFile
 from documents.deliveries.services import send
@@ -82,6 +101,7 @@ def build_world() -> World:
     things |= _of_sheets(home, an, part, stored, job)
     things |= _of_reminders(home, an, part)
     things |= _of_campaigns(home, an, part)
+    things |= _of_clusters(home, an, province, part)
     return World(home, an, binh, cuong, plan, things)
 
 
@@ -178,6 +198,85 @@ def _of_campaigns(home: Unit, an: User, part: Part) -> dict[str, int]:
         "review": review.pk,
         "exemplar": exemplar.pk,
     }
+
+
+def _of_clusters(home: Unit, an: User, province: Unit, part: Part) -> dict[str, int]:
+    """What the commune runs for its villages, and beside it a season of the province in which it is a member.
+
+    The rows are written past the services, so that no room waits for another.
+    """
+    cluster = Cluster.objects.create(unit=home, name="Cụm thi đua các thôn")
+    criteria_set, season = _scored(cluster)
+    leaf = criteria_set.criteria.get(code="I.1")
+    member = Member.objects.create(season=season, order=1, part=part, name=part.name, role="head")
+    deputy = Member.objects.create(season=season, order=2, name="Thôn Tây", role="deputy")
+    sheet, other = (ScoreSheet.objects.create(member=one) for one in (member, deputy))
+    reviewed, explanation = _explained(season, leaf)
+    draft = copy_set(criteria_set, home, values=copy_proposed(criteria_set), actor=None)
+    sent = io.BytesIO(plain_book(("Nội dung", "Tự chấm"), ("Đăng ký thi đua", None)))
+    sheet_sent = receive_sheet(season, sent, name="mau.xlsx", unit_id=home.pk, member=member, actor=an)
+    above = Cluster.objects.create(unit=province, name="Cụm thi đua số 1")
+    _, season_above = _scored(above)
+    own = Member.objects.create(season=season_above, order=1, unit=home, name="Xã An Hòa")
+    return {
+        "cluster": cluster.pk,
+        "season": season.pk,
+        "set": criteria_set.pk,
+        "draft_set": draft.pk,
+        "score_table": sheet_sent.table.pk,
+        "draft_criterion": draft.criteria.get(code="I.1").pk,
+        "criterion": leaf.pk,
+        "group": leaf.parent_id or 0,
+        "member": member.pk,
+        "other_member": deputy.pk,
+        "sheet": sheet.pk,
+        "other_sheet": other.pk,
+        "reviewed_sheet": reviewed.pk,
+        "explanation": explanation.pk,
+        "step": season.steps.get().pk,
+        "step_order": season.steps.get().order,
+        **_ranked(season),
+        "season_above": season_above.pk,
+        "own_sheet": ScoreSheet.objects.create(member=own).pk,
+    }
+
+
+def _ranked(season: Season) -> dict[str, int]:
+    """The year before it: frozen, with a vote and somebody commended."""
+    frozen = Season.objects.create(cluster=season.cluster, year=2025, state="ranked", criteria=season.criteria)
+    quota = Quota.objects.create(season=frozen, order=1, award="Giấy khen", count=1)
+    member = Member.objects.create(season=frozen, order=1, name="Thôn Đông")
+    ScoreSheet.objects.create(member=member, stage="done")
+    content = snapshot(read_season(frozen), ())
+    Ranking.objects.create(season=frozen, number=1, content=content, sha256=digest_of(content))
+    as_counted = {"voters": 3, "issued": 3, "collected": 3, "valid": 3, "held_on": dt.date(2026, 1, 5)}
+    ballot = Ballot.objects.create(season=frozen, purpose="commend", award="Giấy khen", **as_counted)
+    Commendation.objects.create(season=frozen, member=member, award="Giấy khen", ballot=ballot)
+    return {"ranked_season": frozen.pk, "ranking_number": 1, "quota": quota.pk, "ballot": ballot.pk}
+
+
+def _explained(season: Season, leaf: Criterion) -> tuple[ScoreSheet, Explanation]:
+    """A sheet that the reviewer has cut, while its village may still explain, and has."""
+    member = Member.objects.create(season=season, order=3, name="Thôn Nam")
+    until = timezone.localdate() + dt.timedelta(days=7)
+    sheet = ScoreSheet.objects.create(member=member, stage="review", explain_until=until)
+    Entry.objects.create(sheet=sheet, criterion=leaf, stage="review", deduction=2, reason="Đăng ký chậm")
+    return sheet, Explanation.objects.create(sheet=sheet, criterion=leaf, text="Đã gửi trước hạn.")
+
+
+def _scored(cluster: Cluster) -> tuple[CriteriaSet, Season]:
+    """A year of the cluster in which scores are given, and what by."""
+    of_2026: dict[str, Any] = {"unit": cluster.unit, "year": 2026, "name": "Bộ tiêu chí năm 2026"}
+    criteria_set = CriteriaSet.objects.create(**of_2026, state="published", published_at=timezone.now())
+    group = Criterion.objects.create(set=criteria_set, order=1, code="I", title="Thi đua", maximum=20)
+    as_leaf: dict[str, Any] = {"set": criteria_set, "parent": group, "kind": "manual", "starts_full": True}
+    Criterion.objects.create(order=2, code="I.1", title="Đăng ký thi đua", maximum=10, **as_leaf)
+    Criterion.objects.create(order=3, code="I.2", title="Chế độ họp", maximum=10, **as_leaf)
+    season = Season.objects.create(cluster=cluster, year=2026, state="scoring", criteria=criteria_set)
+    Quota.objects.create(season=season, order=1, award="Giấy khen", count=2)
+    due, said = dt.date(2026, 11, 30), "Gửi báo cáo tổng kết"
+    Step.objects.create(season=season, order=1, kind="report", text=said, due=due, asks_members=True)
+    return criteria_set, season
 
 
 def _user(name: str, unit: Unit) -> Any:

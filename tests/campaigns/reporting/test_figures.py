@@ -20,16 +20,15 @@ from campaigns.reporting.figures import (
     PlaceFigures,
     Rank,
     Registrations,
-    Status,
     TargetFigures,
     WaveFigures,
     changed_since,
     ranks_of,
     read,
-    status_of,
     write,
 )
 from campaigns.results.standing import Bearers, Reported, figure_of
+from campaigns.results.status import Status, status_of
 
 SPAN = Span(None, dt.date(2024, 12, 31))
 VILLAGES = Bearers({("part", 1): "thôn", ("part", 2): "thôn"})
@@ -88,10 +87,13 @@ class TestStatus:
             (Aim("=", Decimal(100), grows=True), 60, "2024-H1", Status.AHEAD),
             (Aim("=", Decimal(100), grows=True), 100, "2024-H1", Status.REACHED),
             (Aim("=", Decimal(100), grows=True), 99, "2024-Y", Status.NOT_REACHED),
-            (Aim(">=", Decimal(95)), 94, "2024-H1", Status.NOT_REACHED),
+            (Aim(">=", Decimal(95)), 94, "2024-9M", Status.IN_PROGRESS),
+            (Aim(">=", Decimal(95)), 94, "2024-Y", Status.NOT_REACHED),
             (Aim("<=", Decimal(5), grows=True), 2, "2024-H1", Status.KEPT),
             (Aim("<=", Decimal(5), grows=True), 6, "2024-H1", Status.NOT_REACHED),
             (Aim("<=", Decimal(5), grows=True), 5, "2024-Y", Status.REACHED),
+            (Aim("<=", Decimal(5)), 6, "2024-H1", Status.IN_PROGRESS),
+            (Aim("<=", Decimal(5)), 6, "2024-Y", Status.NOT_REACHED),
             (Aim("=", None), 7, "2024-H1", Status.NO_AIM),
         ],
     )

@@ -1,0 +1,64 @@
+"""People as papers name them: typed one a line, «Lò Văn An, Chủ tịch UBND xã An Bình»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.text import fold, split_lines
+
+_HONORIFIC = re.compile(r"^(?:ông|bà|đồng chí|đ/c)\s*:?\s+", re.IGNORECASE)
+_CHAIRMAN = re.compile(r"^chu tich (?:uy ban nhan dan|ubnd)\b")
+CHAIRMAN = "CHỦ TỊCH"
+_DESIGNATION = re.compile(
+    r"^(?:Xã|Phường|Đặc khu|Thị trấn|Huyện|Quận|Thị xã|Thôn|Ấp|Bản|Buôn|Làng|Xóm|Khóm|Khu phố|Tổ dân phố)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs for a member."""
+
+    body: str
+    """«ỦY BAN NHÂN DÂN XÃ AN BÌNH», «THÔN ĐÔNG»."""
+    post: str = ""
+    name: str = ""
+
+    @property
+    def line(self) -> str:
+        """As it is typed: «body; post; name»."""
+        return "; ".join((self.body, self.post, self.name)).rstrip("; ")
+
+
+def name_of(line: str) -> str:
+    """«Ông Lò Văn An, Chủ tịch …» → «Lò Văn An»: Decree 30 prints no honorific at the signature."""
+    return _HONORIFIC.sub("", re.split(r"[,;(–-]", line.strip(), maxsplit=1)[0]).strip()
+
+
+def read_signers(text: str) -> list[Signer]:
+    """Lines of «body; post; name», later parts may be missing."""
+    found = []
+    for line in split_lines(text):
+        body, post, name, *_ = [*(part.strip() for part in line.split(";")), "", "", ""]
+        if body:
+            found.append(Signer(body, post, name))
+    return found
+
+
+def is_chairman(post: str) -> bool:
+    return bool(_CHAIRMAN.match(fold(post)))
+
+
+def lines(text: str) -> list[str]:
+    """Without the dash and the stop with which a person may have typed them."""
+    return [line for line in (one.strip(" \t-–+;").strip() for one in split_lines(text)) if line]
+
+
+def joined(items: Iterable[str]) -> str:
+    return ", ".join(item for item in items if item)
+
+
+def in_sentence(name: str) -> str:
+    """«Xã An Bình» as it goes on inside a sentence: «xã An Bình»; names of schools and offices stay."""
+    return f"{name[:1].lower()}{name[1:]}" if _DESIGNATION.match(name) else name

@@ -1,0 +1,34 @@
+"""What every page of rankings asks first: 404 to strangers, 403 to who may only read."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from clusters.models import Season
+from clusters.ranking import selectors
+from units.models import Unit
+
+RANK = "clusters.rank_season"
+
+
+def season_seen(request: HttpRequest, pk: int) -> Season:
+    """With its members, their sheets and its quotas."""
+    return get_object_or_404(selectors.season_for_ranking(request.user), pk=pk)
+
+
+def season_to_rank(request: HttpRequest, pk: int) -> Season:
+    found = season_seen(request, pk)
+    if not request.user.has_perm(RANK, found):
+        raise PermissionDenied
+    return found
+
+
+def unit_to_publish_for(request: HttpRequest) -> tuple[Unit, list[Unit]]:
+    """The unit that ``dv`` names, else the user's first; and all for which he may. Unknown ones are not told apart."""
+    units = selectors.units_to_publish_for(request.user)
+    if not units:
+        raise PermissionDenied
+    wanted = request.GET.get("dv", "")
+    return next((unit for unit in units if str(unit.pk) == wanted), units[0]), units

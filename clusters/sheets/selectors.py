@@ -1,0 +1,56 @@
+"""Reads of score sheets: one, or all that a user sees of a season. The season is read once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+
+from clusters.models import Assignment, Criterion, Entry, Member, ScoreSheet, Season
+from clusters.selectors import visible_seasons, visible_sheets
+from clusters.sheets.typed import Leaf, leaf_of
+
+
+def for_sheets(user: Any) -> models.QuerySet[Season]:
+    """Seasons with the members that the rules ask for."""
+    return visible_seasons(user).prefetch_related("members")
+
+
+def sheets_of(user: Any, season: Season) -> list[ScoreSheet]:
+    """The visible ones in the order of the members; ``season`` with its members, shared by all of them."""
+    return _shared(visible_sheets(user).filter(member__season=season), season)
+
+
+def sheets_by_pk(season: Season, pks: Iterable[int]) -> list[ScoreSheet]:
+    """Past the scope: for services, whose callers have asked."""
+    rows = ScoreSheet.objects.filter(member__season=season, pk__in=pks).select_related("member", "cross_by")
+    return _shared(rows, season)
+
+
+def _shared(rows: models.QuerySet[ScoreSheet], season: Season) -> list[ScoreSheet]:
+    sheets = list(rows.order_by("member__order", "pk"))
+    for sheet in sheets:
+        sheet.member.season = season
+    return sheets
+
+
+def leaves_of(season: Season, rows: Iterable[Criterion]) -> dict[int, Leaf]:
+    """By the criterion's id."""
+    assert season.criteria is not None
+    return {row.pk: leaf_of(row, season.criteria.decimals) for row in rows if row.kind}
+
+
+def entries_at(sheets: Sequence[ScoreSheet], criteria: Iterable[Criterion]) -> dict[tuple[int, int], dict[str, Entry]]:
+    """(sheet, criterion) → stage → what it said."""
+    found: dict[tuple[int, int], dict[str, Entry]] = {}
+    rows = Entry.objects.filter(sheet__in=sheets, criterion__in=list(criteria)).select_related("by__person")
+    for row in rows:
+        found.setdefault((row.sheet_id, row.criterion_id), {})[row.stage] = row
+    return found
+
+
+def unassigned(members: Iterable[Member], criteria: Iterable[Criterion]) -> set[tuple[int, int]]:
+    """(member, criterion) without a target: nothing is scored there."""
+    rows = Assignment.objects.filter(member__in=list(members), criterion__in=list(criteria), is_assigned=False)
+    return set(rows.values_list("member_id", "criterion_id"))
