@@ -60,7 +60,7 @@ class Span:
         first = year_begins
         if self.first:
             first = self.first if self.counts_from_first else min(self.first, year_begins)
-        last = self.last if self.last and self.last > first else dt.date(day.year, 12, 31)
+        last = self.last if self.last and self.last >= first else dt.date(day.year, 12, 31)
         return share_of_time(first, max(last, first), day)
 
 

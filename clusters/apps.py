@@ -12,7 +12,6 @@ class ClustersConfig(AppConfig):
 
         register_words(WORDS)
         self._register_part()
-        self._register_running()
         self._register_criteria()
         self._register_sheets()
         self._register_reviewing()
@@ -39,12 +38,6 @@ class ClustersConfig(AppConfig):
             fetch=("season__members", "season__steps", "season__quotas"),
         )
         register_links(links_of)
-
-    def _register_running(self) -> None:
-        from clusters.running.deadlines import COLLECTOR  # noqa: PLC0415 -- as above
-        from reminders import deadlines  # noqa: PLC0415 -- as above
-
-        deadlines.register(COLLECTOR)
 
     def _register_criteria(self) -> None:
         """Sets of criteria and the targets given by them, out of sheets and into them."""

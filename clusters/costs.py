@@ -13,12 +13,11 @@ from typing import Any
 
 from django.db.models import F
 
-from clusters.deadlines import REPORT, SCORING, SLOTS
+from clusters.deadlines import ASKED, REPORT, SCORING
 from clusters.lateness import days_late
 from clusters.models import Receipt, Season, Step
 from clusters.receipts.arithmetic import Scale
 from clusters.receipts.board import penalties_of, scale_from
-from clusters.states import Stage
 from plans.deadlines import DUTY, TASK
 from reminders.calendars import workdays_of
 from reminders.costs import Cost
@@ -36,7 +35,7 @@ class _Due:
 
 
 def lateness(deadlines: Collection[Deadline], day: dt.date) -> dict[Key, Cost]:
-    """A ``reminders.costs.Costing``; at most five queries however many there are, none where nothing is tied."""
+    """A ``reminders.costs.Costing``; at most four queries however many there are, none where nothing is tied."""
     found = [*_own_papers(deadlines), *_tied(deadlines)]
     scales = _scales({one.season.pk: one.season for one in found}.values())
     costs: dict[Key, Cost] = {}
@@ -56,26 +55,12 @@ def _cost(scale: Scale, due: dt.date, day: dt.date) -> Cost | None:
 
 
 def _own_papers(deadlines: Iterable[Deadline]) -> list[_Due]:
-    own = [one for one in deadlines if one.kind == REPORT or _is_own_sheet(one)]
+    own = [one for one in deadlines if one.kind == REPORT or (one.kind == SCORING and one.slot == ASKED)]
     if not own:
         return []
     rows = Season.objects.filter(pk__in={one.group for one in own}).select_related("cluster", "criteria")
     seasons = {row.pk: row for row in rows}
-    asking = _asking_for_sheets(seasons) if any(one.kind == SCORING for one in own) else set()
-    return [
-        _Due(one.key, seasons[one.group], one.due)
-        for one in own
-        if one.group in seasons and (one.kind == REPORT or (one.group, one.due) in asking)
-    ]
-
-
-def _is_own_sheet(deadline: Deadline) -> bool:
-    return deadline.kind == SCORING and deadline.slot == SLOTS[Stage.SELF]
-
-
-def _asking_for_sheets(seasons: Iterable[int]) -> set[tuple[int, dt.date]]:
-    rows = Step.objects.filter(season__in=list(seasons), kind=Step.Kind.SELF, asks_members=True, due__isnull=False)
-    return {(season, due) for season, due in rows.values_list("season", "due") if due}
+    return [_Due(one.key, seasons[one.group], one.due) for one in own if one.group in seasons]
 
 
 def _tied(deadlines: Iterable[Deadline]) -> list[_Due]:

@@ -14,15 +14,16 @@ Members without accounts are in no list of their own: the organiser's line says 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+import itertools
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
-from clusters.models import Explanation, Member, Receipt, ScoreSheet, Step
+from clusters.models import Explanation, Member, Receipt, ScoreSheet, Season, Step
 from clusters.receipts.matching import Asked, guess_step
 from clusters.states import SeasonState, SheetStage, Stage
 from clusters.wording import worded
@@ -48,22 +49,53 @@ _WAITING = {
 }
 """Sheets that have not passed that stage yet."""
 SLOTS = {Stage.SELF: 1, Stage.CROSS: 2, Stage.HEAD: 3}
-"""Of ``SCORING``."""
+ASKED = 4
+"""Slots of ``SCORING``; the last is the own sheet where the timetable counts how late it comes."""
+_JUDGED = (Step.Kind.SELF, Step.Kind.CROSS, Step.Kind.HEAD)
+"""Named as the stages are."""
 BY_HAND, PAPERS, SHEETS = 0, 1, 2
 """Slots of ``STEP``: what settles the line."""
 
 
 def collect(scope: Scope) -> Iterator[Deadline]:
-    """What members owe."""
-    yield from _reports(scope)
-    yield from _scoring(scope)
+    """What members owe: in one query, and one for deliveries where papers are owed."""
+    rows = list(_members(scope))
+    yield from _reports([row for row in rows if _is_owed(row, scope)])
+    for _, lines in itertools.groupby(rows, key=lambda row: row.pk):
+        yield from _scoring(list(lines), scope)
 
 
-def _recent(day: str, scope: Scope, year: str) -> models.Q:
+def _members(scope: Scope) -> models.QuerySet[Any]:
+    """With accounts: a row for each line of the timetable that asks them for something, in its order."""
+    # Named first: each condition is then about that one line, and not about any line of the season.
+    lines = {"step": "pk", "slot": "order", "text": "text", "due": "due", "line_kind": "kind", "asks": "asks_members"}
+    there = Receipt.objects.filter(member=models.OuterRef("pk"), step=models.OuterRef("step")).exclude(_is_blank())
+    at_head = ScoreSheet.objects.filter(member__season=models.OuterRef("season"), stage=SheetStage.HEAD)
+    crossing = ScoreSheet.objects.filter(cross_by=models.OuterRef("pk"), stage=SheetStage.CROSS)
+    said = Explanation.objects.filter(sheet=models.OuterRef("sheet"))
+    rows = Member.objects.annotate(**{name: models.F(f"season__steps__{field}") for name, field in lines.items()})
+    rows = rows.annotate(
+        came=models.Exists(there),
+        cross_count=_count(crossing, "cross_by"),
+        others=_count(at_head.exclude(member__role=Member.Role.HEAD), "member__season"),
+        heads=_count(at_head.filter(member__role=Member.Role.HEAD), "member__season"),
+        has_explained=models.Exists(said),
+    )
+    is_scored = models.Q(season__state=SeasonState.SCORING)
+    explains = models.Q(sheet__explain_until__gte=timezone.localdate())
+    return (
+        rows.filter(_in_force("unit", scope, "pk"), unit__isnull=False, season__state__in=_OWED)
+        .filter(models.Q(asks=True, came=False) | is_scored & (models.Q(line_kind__in=_JUDGED) | explains))
+        .select_related("season__cluster", "sheet")
+        .order_by("pk", "season__steps__order")
+    )
+
+
+def _is_near(due: dt.date | None, season: Season, scope: Scope) -> bool:
     """Of this year's seasons, or a day not long over; near enough for whoever asks."""
     today = timezone.localdate()
-    recent = models.Q(**{f"{year}__gte": today.year}) | models.Q(**{f"{day}__gte": today - _LOOKED_BACK})
-    return recent & models.Q(**{f"{day}__lte": scope.until}) if scope.until is not None else recent
+    is_recent = due is not None and (season.year >= today.year or due >= today - _LOOKED_BACK)
+    return is_recent and (scope.until is None or (due is not None and due <= scope.until))
 
 
 def _in_force(unit: str, scope: Scope, subject: str) -> models.Q:
@@ -154,23 +186,14 @@ def _settled_by(step: Any) -> int:
 # -- A member's own papers -------------------------------------------------------------------
 
 
-def _reports(scope: Scope) -> Iterator[Deadline]:
-    """The subject is the member, the slot the line of the timetable. Handing in the own sheet is ``SCORING``."""
-    there = Receipt.objects.filter(member=models.OuterRef("pk"), step=models.OuterRef("step")).exclude(_is_blank())
-    # Named first: each condition is then about that one line, and not about any line of the season.
-    lines = {"step": "pk", "slot": "order", "text": "text", "due": "due", "line_kind": "kind", "asks": "asks_members"}
-    rows = Member.objects.annotate(**{name: models.F(f"season__steps__{field}") for name, field in lines.items()})
-    rows = rows.filter(
-        _in_force("unit", scope, "pk"),
-        _recent("due", scope, "season__year"),
-        ~models.Exists(there),
-        ~models.Q(season__state=SeasonState.SCORING, line_kind=Step.Kind.SELF),
-        asks=True,
-        due__isnull=False,
-        unit__isnull=False,
-        season__state__in=_OWED,
-    )
-    owed: list[Any] = list(rows.select_related("season__cluster__unit").order_by("pk", "season__steps__order"))
+def _is_owed(row: Any, scope: Scope) -> bool:
+    """Handing in the own sheet is ``SCORING``."""
+    is_sheet = row.line_kind == Step.Kind.SELF and row.season.state == SeasonState.SCORING
+    return row.asks and not row.came and not is_sheet and _is_near(row.due, row.season, scope)
+
+
+def _reports(owed: Collection[Any]) -> Iterator[Deadline]:
+    """The subject is the member, the slot the line of the timetable."""
     answered = _answered(owed)
     for row in owed:
         if (row.pk, row.step) not in answered:
@@ -215,50 +238,29 @@ def _of_member(kind: str, member: Any, due: dt.date, what: str, slot: int = 0) -
 # -- Scoring ---------------------------------------------------------------------------------
 
 
-def _scoring(scope: Scope) -> Iterator[Deadline]:
+def _scoring(lines: Sequence[Any], scope: Scope) -> Iterator[Deadline]:
     """Sheets that lie with a member: its own, those that it cross-checks, those that it judges as head or deputy; and
     the window in which it may explain, which is a right: it is gone without lateness when it closes."""
-    today = timezone.localdate()
-    for row in _members_in_scoring(scope):
-        sheet = getattr(row, "sheet", None)
-        heads = {Member.Role.HEAD.value: row.others, Member.Role.DEPUTY.value: row.heads}.get(row.role, 0)
-        is_own = sheet is not None and sheet.stage == SheetStage.SELF
-        for stage, count, due, what in (
-            (Stage.SELF, int(is_own), row.self_due, "Tự chấm điểm, gửi bảng điểm"),
-            (Stage.CROSS, row.cross_count, row.cross_due, f"Chấm chéo {row.cross_count} bảng điểm"),
-            (Stage.HEAD, heads, row.head_due, f"Trưởng cụm chấm {heads} bảng điểm"),
-        ):
-            is_recent = due and (row.season.year >= today.year or due >= today - _LOOKED_BACK)
-            if count and is_recent and (scope.until is None or due <= scope.until):
-                yield _of_member(SCORING, row, due, what, slot=SLOTS[stage])
-        until = sheet.explain_until if sheet else None
-        if until and until >= today and not row.has_explained and (scope.until is None or until <= scope.until):
-            yield _of_member(EXPLAIN, row, until, "Xem điểm bị trừ, gửi giải trình nếu có")
-
-
-def _members_in_scoring(scope: Scope) -> Any:
-    """With accounts, of seasons that are being scored."""
-    at_head = ScoreSheet.objects.filter(member__season=models.OuterRef("season"), stage=SheetStage.HEAD)
-    crossing = ScoreSheet.objects.filter(cross_by=models.OuterRef("pk"), stage=SheetStage.CROSS)
-    said = Explanation.objects.filter(sheet=models.OuterRef("sheet"))
-    rows = Member.objects.filter(
-        _in_force("unit", scope, "pk"), unit__isnull=False, season__state=SeasonState.SCORING
-    ).annotate(
-        cross_count=_count(crossing, "cross_by"),
-        others=_count(at_head.exclude(member__role=Member.Role.HEAD), "member__season"),
-        heads=_count(at_head.filter(member__role=Member.Role.HEAD), "member__season"),
-        has_explained=models.Exists(said),
-        self_due=_due_of(Step.Kind.SELF),
-        cross_due=_due_of(Step.Kind.CROSS),
-        head_due=_due_of(Step.Kind.HEAD),
-    )
-    return rows.select_related("season__cluster", "sheet").order_by("pk")
-
-
-def _due_of(kind: str) -> models.Subquery:
-    """The day of a stage by the timetable, where it names one."""
-    steps = Step.objects.filter(season=models.OuterRef("season"), kind=kind, due__isnull=False)
-    return models.Subquery(steps.order_by("due").values("due")[:1])
+    row = lines[0]
+    if row.season.state != SeasonState.SCORING:
+        return
+    sheet = getattr(row, "sheet", None)
+    heads = {Member.Role.HEAD.value: row.others, Member.Role.DEPUTY.value: row.heads}.get(row.role, 0)
+    is_own = sheet is not None and sheet.stage == SheetStage.SELF
+    for stage, count, what in (
+        (Stage.SELF, int(is_own), "Tự chấm điểm, gửi bảng điểm"),
+        (Stage.CROSS, row.cross_count, f"Chấm chéo {row.cross_count} bảng điểm"),
+        (Stage.HEAD, heads, f"Trưởng cụm chấm {heads} bảng điểm"),
+    ):
+        days = sorted(one.due for one in lines if one.line_kind == stage.value and one.due)
+        if count and days and _is_near(days[0], row.season, scope):
+            is_asked = any(one.asks and one.line_kind == stage.value and one.due == days[0] for one in lines)
+            yield _of_member(
+                SCORING, row, days[0], what, slot=ASKED if stage is Stage.SELF and is_asked else SLOTS[stage]
+            )
+    until = sheet.explain_until if sheet else None
+    if until and until >= timezone.localdate() and not row.has_explained and _is_near(until, row.season, scope):
+        yield _of_member(EXPLAIN, row, until, "Xem điểm bị trừ, gửi giải trình nếu có")
 
 
 # -- Addresses -------------------------------------------------------------------------------
@@ -287,13 +289,6 @@ def _report_form(deadline: Deadline) -> str:
     return reverse("clusters:receipt_due", args=[deadline.group, deadline.subject, deadline.slot])
 
 
-def _explaining_page(deadline: Deadline) -> str:
-    try:
-        return reverse("clusters:reviewing", args=[deadline.group])
-    except NoReverseMatch:
-        return _sheets_page(deadline)
-
-
 _ALL: dict[str, Any] = {"group_kind": SEASON, "group_label": "cả năm thi đua"}
 
 COLLECTORS = (
@@ -304,7 +299,7 @@ COLLECTORS = (
         EXPLAIN,
         "Giải trình điểm thi đua",
         collect,
-        _explaining_page,
+        _sheets_page,
         _sheets_page,
         **_ALL,
         record_words="Xem điểm, giải trình",

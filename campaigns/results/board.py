@@ -73,11 +73,12 @@ class Board:
         return Total(sum(not cell.is_missing for cell in own), len(own), words)
 
 
-def board_of(campaign: Campaign, period: Period, reported: Mapping[int, Sequence[Reported]]) -> Board:
+def board_of(campaign: Campaign, period: Period, reported: Mapping[int, Sequence[Reported]] | None = None) -> Board:
     """At the end of the period; an earlier figure is shown and said to be one, and counts as missing.
 
-    ``reported``: of ``selectors.figures_of``.
+    ``reported``: what the caller has read already (``selectors.figures_of``).
     """
+    reported = selectors.figures_of(campaign) if reported is None else reported
     targets = list(selectors.targets_of(campaign))
     shares = selectors.shares_of(campaign)
     cells: dict[tuple[Bearer, int], Cell] = {}

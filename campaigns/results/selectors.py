@@ -150,6 +150,11 @@ def bearers_of(campaign: Campaign, day: dt.date | None = None) -> list[Part | Un
     return list(every.order_by("is_gone", *rows.query.order_by))
 
 
+def still_there(bearers: Sequence[Any]) -> list[Part | Unit]:
+    """Those of ``bearers_of`` that are not gone."""
+    return [row for row in bearers if not row.is_gone]
+
+
 def nouns_of(rows: Sequence[Part | Unit]) -> dict[Bearer, str]:
     """What one of them is called: the word of its commune, «trường», «xã»."""
     return {bearer_of(row): noun_of(row) for row in rows}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from campaigns.deadlines import CAMPAIGN, REGISTRATION
 from campaigns.models import Campaign, Target
+from campaigns.results.selectors import bearers_of, still_there
 from campaigns.results.selectors import standing as targets_of
 from campaigns.running import handing, presenters, selectors
 from campaigns.running.handing_list import SORTS as UNIT_SORTS
@@ -26,7 +27,6 @@ from campaigns.states import CampaignState
 from campaigns.taking_part.selectors import counts
 from campaigns.wording import in_words
 from core.paging import list_page
-from documents.deliveries.presenters import ways_of
 from plans.task_views import with_year
 from reminders.asking.selectors import requests_for
 from units.models import Unit
@@ -94,7 +94,9 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
 def _inside(request: HttpRequest, found: Campaign, today: dt.date) -> dict[str, Any]:
     """What only the own unit reads: how far, who is missing, what is next, history."""
     is_open = found.state in (CampaignState.RUNNING, CampaignState.CLOSED)
-    targets = presenters.shown_targets(targets_of(found)) if is_open else []
+    bearers = bearers_of(found) if is_open else []
+    targets = presenters.shown_targets(targets_of(found, bearers=bearers)) if is_open else []
+    is_running = found.state == CampaignState.RUNNING
     is_launcher = found.unit.kind != Unit.Kind.COMMUNE
     paper = found.plan.paper if found.plan else None
     return {
@@ -102,12 +104,11 @@ def _inside(request: HttpRequest, found: Campaign, today: dt.date) -> dict[str, 
         "targets_words": presenters.targets_words(targets),
         "planned": [] if is_open else _planned(found),
         "days": presenters.coming_days(found, today, is_inside=True),
-        "registrations": counts(found) if found.state == CampaignState.RUNNING else None,
+        "registrations": counts(found, places=still_there(bearers)) if is_running else None,
         "requests": list(requests_for(_ASKED, found.pk, request.user)),
-        "may_ask": request.user.has_perm("campaigns.write_campaign", found) and found.state == CampaignState.RUNNING,
+        "may_ask": is_running and request.user.has_perm("campaigns.write_campaign", found),
         "is_launcher": is_launcher,
         "board": handing.board_of(found) if is_launcher and is_open else None,
-        "sent_to": ways_of(paper, request.user) if paper else None,
         "paper": paper,
         "may_send": paper is not None and request.user.has_perm("documents.send_paper", paper),
         "history": history_page(found, request.GET.get(HISTORY, "")),

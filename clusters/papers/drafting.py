@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 
 from clusters.models import Member, Step
@@ -191,7 +192,7 @@ _DRAFTS: Mapping[str, Callable[[Facts], Draft]] = {
 }
 
 
-def day_of(sort: Sort, facts: Facts) -> object:
+def day_of(sort: Sort, facts: Facts) -> dt.date | None:
     """The day that the rows know: of the pledge, of the meeting's votes, of the handover."""
     if sort.kind == Kind.PLEDGE:
         return facts.season.pledged_on

@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
 
-from django.db import models
-
 from clusters.models import Ballot, Commendation, Criterion, Member, Season
 from clusters.papers.people import CHAIRMAN, Signer, is_chairman
 from clusters.papers.results import Group, Results, groups_of, results_of
@@ -51,6 +49,8 @@ class Facts:
 
     @cached_property
     def members(self) -> list[Member]:
+        if "members" in getattr(self.season, "_prefetched_objects_cache", {}):
+            return list(self.season.members.all())
         return list(self.season.members.select_related("unit__parent", "part__head").order_by("order", "pk"))
 
     @cached_property
@@ -107,17 +107,24 @@ class Facts:
 
     @cached_property
     def results(self) -> Results | None:
-        return results_of(self.season)
+        return results_of(self.season, self.ballots)
 
     @cached_property
     def ballots(self) -> list[Ballot]:
-        counts = models.Prefetch("counts__member")
-        return list(self.season.ballots.prefetch_related(counts).order_by("held_on", "pk"))
+        """By the day; each count with its member."""
+        rows = list(self.season.ballots.prefetch_related("counts").order_by("held_on", "pk"))
+        members = {member.pk: member for member in self.members}
+        for count in (one for row in rows for one in row.counts.all()):
+            count.member = members[count.member_id]
+        return rows
 
     @cached_property
     def commendations(self) -> list[Commendation]:
         """In the order of the awards that the cluster may ask for, then of the ranks."""
-        rows = self.season.commendations.select_related("member", "ballot").prefetch_related("ballot__counts")
+        rows = list(self.season.commendations.select_related("member"))
+        ballots = {ballot.pk: ballot for ballot in self.ballots}
+        for row in rows:
+            row.ballot = ballots.get(row.ballot_id or 0)
         weight = {quota.award: place for place, quota in enumerate(self.season.quotas.all())}
         ranks = {unit.member: unit.rank for unit in self.results.units} if self.results else {}
         return sorted(

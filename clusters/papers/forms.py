@@ -22,7 +22,7 @@ from documents.tree import Paper
 from units.models import Issuer, Unit
 
 OWN = "cum"
-"""Stands for the cluster itself, before it is entered as an issuer."""
+"""Stands for the cluster itself, entered as an issuer or not yet."""
 _LINE = 300
 
 
@@ -49,12 +49,12 @@ class PaperForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.sort, self.own_unit = sort, own_unit
-        there = {str(one.pk): one for one in issuers}
-        if kept is not None and kept.issuer is not None:
-            there.setdefault(str(kept.issuer.pk), kept.issuer)
-        self.issuers = there
-        choices = [(key, f"{one.name} ({one.unit.title})") for key, one in there.items()]
-        if own_unit is not None and not any(is_own(one, season) for one in there.values()):
+        stood = [kept.issuer] if kept is not None and kept.issuer is not None else []
+        self.issuers = {OWN if is_own(one, season) else str(one.pk): one for one in (*reversed(issuers), *stood)}
+        choices = [
+            (key, f"{one.name} ({one.unit.title})") for key, one in reversed(self.issuers.items()) if key != OWN
+        ]
+        if own_unit is not None or OWN in self.issuers:
             choices.insert(0, (OWN, season.cluster.name.upper()))
         self.fields["issuer"].choices = choices  # type: ignore[attr-defined]
         for text in sort.texts:

@@ -15,7 +15,7 @@ from clusters.papers import selectors, services
 from clusters.papers.doors import paper_to_write
 from clusters.papers.forms import NumberedForm, SignedForm
 from clusters.papers.kinds import Sort
-from clusters.papers.lacks import lacks_of, there_is
+from clusters.papers.lacks import There, lacks_of
 from clusters.papers.printing import Printed, printed
 from clusters.papers.views import get_or_post
 from core.errors import AppError, UnfitField
@@ -36,7 +36,7 @@ def issue(request: HttpRequest, pk: int, which: str) -> HttpResponse:
     if kept is not None and kept.is_frozen:
         return _copy(request, season, sort, kept)
     said = printed(season, sort.kind, kept)
-    if lacks := lacks_of(sort, season, kept, there_is(season), said.texts):
+    if lacks := lacks_of(sort, season, kept, There(season, said.facts), said.texts):
         messages.info(request, str(services.StillLacks(lacks)))
         return redirect("clusters:paper", pk, which)
     assert kept is not None

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 
 from clusters.models import Season, SeasonPaper
+from clusters.papers.facts import Facts
 from clusters.papers.kinds import Kind, Sort
 from clusters.papers.results import FROZEN_STATES
 from clusters.states import SetState
 
 
-@dataclass(frozen=True, slots=True)
 class There:
-    """What the season has, counted once for all papers."""
+    """What the season has; asked only where a paper needs it, and of what was read already."""
 
-    is_ranked: bool
-    ballots: int
-    commended: int
+    def __init__(self, season: Season, facts: Facts | None = None) -> None:
+        self.season, self.facts = season, facts
 
+    @cached_property
+    def is_ranked(self) -> bool:
+        return self.season.state in FROZEN_STATES and self.season.rankings.exists()
 
-def there_is(season: Season) -> There:
-    return There(
-        season.state in FROZEN_STATES and season.rankings.exists(),
-        season.ballots.count(),
-        season.commendations.count(),
-    )
+    @cached_property
+    def has_ballots(self) -> bool:
+        return bool(self.facts.ballots) if self.facts else self.season.ballots.exists()
+
+    @cached_property
+    def has_commended(self) -> bool:
+        return bool(self.facts.commendations) if self.facts else self.season.commendations.exists()
 
 
 def lacks_of(sort: Sort, season: Season, kept: SeasonPaper | None, there: There, texts: dict[str, str]) -> list[str]:
-    """``texts``: as they would print; empty where only the season is asked."""
+    """``texts``: as they would print; those that are not among them are not asked for."""
     found = _of_season(sort, season, there)
-    found += [
-        f"Ghi «{text.label}»." for text in sort.texts if text.needed and texts and not texts.get(text.name, "").strip()
-    ]
+    found += [f"Ghi «{text.label}»." for text in sort.texts if text.needed and not texts.get(text.name, "…").strip()]
     if kept is None or kept.issuer_id is None:
         found.append("Xem lại lời văn rồi lưu.")
     return found
@@ -48,13 +49,13 @@ def _of_season(sort: Sort, season: Season, there: There) -> list[str]:
                 *([] if there.is_ranked else ["Chốt xếp hạng; đến khi ấy bản in ghi DỰ KIẾN."]),
             ]
         case Kind.MEETING:
-            return [] if there.commended else ["Ghi đơn vị được suy tôn ở mục Xếp hạng."]
+            return [] if there.has_commended else ["Ghi đơn vị được suy tôn ở mục Xếp hạng."]
         case Kind.COUNT:
-            return [] if there.ballots else ["Nhập kết quả bỏ phiếu ở mục Xếp hạng."]
+            return [] if there.has_ballots else ["Nhập kết quả bỏ phiếu ở mục Xếp hạng."]
         case Kind.HANDOVER:
             return [] if season.handed_to_id else ["Ghi nhận bàn giao ở mục Tổng quan."]
         case Kind.PROPOSAL:
-            commended = [] if there.commended else ["Ghi đơn vị được suy tôn ở mục Xếp hạng."]
+            commended = [] if there.has_commended else ["Ghi đơn vị được suy tôn ở mục Xếp hạng."]
             return [*commended, *([] if there.is_ranked else ["Chốt xếp hạng."])]
     return []
 

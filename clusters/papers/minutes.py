@@ -150,7 +150,7 @@ def handover(sort: Sort, facts: Facts, texts: Texts, head: Head) -> tree.Paper:
     giver, receiver = lines(texts["giver"]), lines(texts["receiver"])
     witness = texts["witness"].strip()
     word = facts.head_word
-    body = (
+    body: list[tree.Block] = [
         *paragraphs(
             f"Bên giao: {facts.leader.name}, {word} năm {facts.season.year}:" if facts.leader else "Bên giao:"
         ),
@@ -167,7 +167,7 @@ def handover(sort: Sort, facts: Facts, texts: Texts, head: Head) -> tree.Paper:
             f"Việc bàn giao kết thúc vào {texts['ends'].strip() or DOTS} cùng ngày. Biên bản được lập thành 03 bản có "
             "giá trị như nhau, mỗi bên giữ 01 bản, 01 bản gửi cơ quan tổ chức./."
         ),
-    )
+    ]
     sides = [("ĐẠI DIỆN BÊN GIAO", giver[0] if giver else ""), ("ĐẠI DIỆN BÊN NHẬN", receiver[0] if receiver else "")]
     if witness:
         sides.append(("NGƯỜI CHỨNG KIẾN", witness))

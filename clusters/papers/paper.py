@@ -129,7 +129,9 @@ def _summary(sort: Sort, facts: Facts, texts: Texts, head: Head) -> tree.Paper:
         landscape=True,
     )
     told = paragraphs(frozen_words(results))
-    top = (tables.results_table(results), *told, pointer) if is_wide and results else (*found, *legend, *told)
+    top: list[tree.Block] = [*found, *legend, *told]
+    if is_wide and results:
+        top = [tables.results_table(results), *told, pointer]
     return tree.Paper(
         header=header(sort, texts, head),
         title=f"{sort.title}{mark(results)}",

@@ -27,8 +27,9 @@ class Signer:
 
     @property
     def line(self) -> str:
-        """As it is typed: «body; post; name»."""
-        return "; ".join((self.body, self.post, self.name)).rstrip("; ")
+        """As it is typed: «body; post; name»; side by side with others the committee's name is too long in full."""
+        body = self.body.replace("ỦY BAN NHÂN DÂN", "UBND")
+        return "; ".join((body, self.post, self.name)).rstrip("; ")
 
 
 def name_of(line: str) -> str:

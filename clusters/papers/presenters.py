@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clusters.models import Season, SeasonPaper
 from clusters.papers.kinds import Sort
-from clusters.papers.lacks import lacks_of, there_is
+from clusters.papers.lacks import There, lacks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,20 @@ class PaperRow:
 
 
 def rows_of(sorts: Sequence[Sort], season: Season, kept: Mapping[str, SeasonPaper]) -> list[PaperRow]:
-    there = there_is(season)
+    there = There(season)
     found = []
     for sort in sorts:
         row = kept.get(sort.kind)
         is_frozen = row is not None and row.is_frozen
         look, words = state_of(row)
-        lacks = [] if is_frozen else lacks_of(sort, season, row, there, {})
+        lacks = [] if is_frozen else lacks_of(sort, season, row, there, _undrafted(row))
         found.append(PaperRow(sort, sort.label(season.cluster.kind), look, words, lacks, is_frozen))
     return found
+
+
+def _undrafted(row: SeasonPaper | None) -> dict[str, str]:
+    """What no row of the season can say, so that it is known without drafting all words."""
+    return {"secretary": row.texts.get("secretary", "")} if row else {}
 
 
 def state_of(kept: SeasonPaper | None) -> tuple[str, str]:

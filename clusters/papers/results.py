@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from clusters.interchange import read_scoring
-from clusters.models import Member, Ranking, Season
+from clusters.models import Ballot, Member, Ranking, Season
 from clusters.ranking.votes import count_votes
 from clusters.scheme import Criterion as Node
 from clusters.scheme import Kind, Scheme
@@ -78,13 +78,13 @@ class Results:
         return "–" if points is None else points_shown(points, self.decimals)
 
 
-def results_of(season: Season) -> Results | None:
-    """None while the season has no criteria."""
+def results_of(season: Season, ballots: Iterable[Ballot]) -> Results | None:
+    """``ballots`` with their counts. None while the season has no criteria."""
     if season.criteria_id is None:
         return None
     if season.state in FROZEN_STATES and (ranking := season.rankings.order_by("-number").first()):
         return _frozen(ranking)
-    return _as_it_stands(season)
+    return _as_it_stands(season, ballots)
 
 
 def _frozen(ranking: Ranking) -> Results:
@@ -106,10 +106,10 @@ def _of_content(said: Mapping[str, Any], score: UnitScore, scheme: Scheme) -> Un
     return _unit(said["member"], said["name"], score, said["rank"], said["excluded"], scheme)
 
 
-def _as_it_stands(season: Season) -> Results:
+def _as_it_stands(season: Season, ballots: Iterable[Ballot]) -> Results:
     standing = read_season(season)
     outcome = standing.outcome()
-    ranks = count_votes(outcome, season.ballots.prefetch_related("counts")).ranks
+    ranks = count_votes(outcome, sorted(ballots, key=lambda one: one.pk)).ranks
     members = {str(member.pk): member for member in standing.members}
     units = [
         _unit(int(one.name), members[one.name].name, one, ranks[one.name], _why(members[one.name]), standing.scheme)

@@ -16,7 +16,7 @@ from clusters.selectors import AFTER_PUBLICATION, visible_seasons
 from clusters.sheets import selectors as sheets
 from clusters.states import SeasonState, SetState
 from units.models import Issuer, Unit
-from units.selectors import issuers_of, readable_unit_ids
+from units.selectors import readable_unit_ids
 
 _FILES = ("pdf_file", "word_file", "signed_file")
 
@@ -34,8 +34,10 @@ def sorts_seen(user: Any, season: Season) -> list[Sort]:
     """Who writes them and the organiser's people: all. A member: those without scores, and after publication the
     others as far as names are shown.
     """
+    if rules.writes_papers(user, season):
+        return list(SORTS.values())
     sight = sight_of(user, season)
-    if sight is sight.INSIDE or rules.writes_papers(user, season):
+    if sight is sight.INSIDE:
         return list(SORTS.values())
     return [sort for sort in SORTS.values() if _is_open(sort, season, has_names=sight.has_names)]
 
@@ -95,15 +97,10 @@ def _rows_open_to(user: Any) -> models.Q:
 
 def issuers_to_choose(user: Any, season: Season) -> list[Issuer]:
     """The cluster's own first; then those of the organiser and of the head, as far as the user works for them."""
-    units = [
-        season.cluster.unit,
-        *(one.unit for one in season.members.all() if one.role == Member.Role.HEAD and one.unit),
-    ]
-    day = _day(season)
-    found: list[Issuer] = []
-    for unit in {one.pk: one for one in units}.values():
-        mine = rules.works_for(user, unit.pk)
-        found += [one for one in issuers_of(unit.pk, day) if mine or is_own(one, season)]
+    leads = (Member.Role.HEAD, Member.Role.DEPUTY)
+    units = [season.cluster.unit_id, *(one.unit_id for one in season.members.all() if one.role in leads)]
+    rows = Issuer.objects.on(_day(season)).filter(unit__in=[pk for pk in units if pk]).select_related("unit")
+    found = [one for one in rows if is_own(one, season) or rules.works_for(user, one.unit_id)]
     return sorted(found, key=lambda one: not is_own(one, season))
 
 

@@ -14,7 +14,7 @@ from clusters import rules
 from clusters.models import Season, SeasonPaper
 from clusters.papers.drafting import place_of
 from clusters.papers.kinds import SORTS, Kind, Sort
-from clusters.papers.lacks import lacks_of, there_is
+from clusters.papers.lacks import There, lacks_of
 from clusters.papers.printing import Printed, file_name, printed, symbol_of
 from clusters.papers.selectors import is_own
 from clusters.wording import head, in_season
@@ -241,7 +241,8 @@ def _ready(kept: SeasonPaper, actor: Any) -> Issuer:
     if kept.is_frozen:
         raise IsRecorded
     sort, season = SORTS[kept.kind], kept.season
-    if lacks := lacks_of(sort, season, kept, there_is(season), printed(season, kept.kind, kept).texts):
+    said = printed(season, kept.kind, kept)
+    if lacks := lacks_of(sort, season, kept, There(season, said.facts), said.texts):
         raise StillLacks(lacks)
     issuer = kept.issuer
     assert issuer is not None

@@ -95,10 +95,10 @@ def sheet_table(table: SheetTable, kind: str) -> tree.Table:
     widths: tuple[Width, ...] = (
         ("Mã", 17, "center"),
         ("Tiêu chí", 0, "left"),
-        ("Điểm chuẩn", 20, "right"),
-        ("Kế hoạch giao", 24, "center"),
-        *((worded(stage.label, kind), 20.0, "right") for stage in stages),
-        ("Thực hiện, lý do, tài liệu kiểm chứng", 66, "left"),
+        ("Điểm chuẩn", 18, "right"),
+        ("Kế hoạch giao", 22, "center"),
+        *((worded(stage.label, kind), 18.0, "right") for stage in stages),
+        ("Thực hiện, lý do, tài liệu kiểm chứng", 56, "left"),
     )
     rows = [_sheet_row(row, kind) for row in table.table()]
     sums = [_row("", words, "", "", *(points for _, points in found), "") for _, words, found in table.footers()]

@@ -18,7 +18,7 @@ from clusters.papers import selectors, services
 from clusters.papers.doors import paper_seen, season_seen
 from clusters.papers.forms import OWN, PaperForm
 from clusters.papers.kinds import Sort
-from clusters.papers.lacks import lacks_of, there_is
+from clusters.papers.lacks import There, lacks_of
 from clusters.papers.presenters import rows_of, state_of
 from clusters.papers.printing import (
     Printed,
@@ -87,7 +87,7 @@ def paper(request: HttpRequest, pk: int, which: str) -> HttpResponse:
             return redirect("clusters:paper", pk, which)
         said = _typed(said, form)
     composed = said.paper()
-    lacks = lacks_of(sort, season, kept, there_is(season), said.texts) if may_write else []
+    lacks = lacks_of(sort, season, kept, There(season, said.facts), said.texts) if may_write else []
     context = {
         "title": sort.label(season.cluster.kind),
         "standing": f"{season}. {state_of(kept)[1]}.",
@@ -106,8 +106,8 @@ def paper(request: HttpRequest, pk: int, which: str) -> HttpResponse:
 def _form(request: HttpRequest, said: Printed) -> PaperForm:
     season, kept = said.facts.season, said.kept
     issuers = selectors.issuers_to_choose(request.user, season)
-    own = next((one for one in issuers if selectors.is_own(one, season)), None)
-    chosen = kept.issuer_id if kept and kept.issuer_id else own.pk if own else OWN
+    stood = kept.issuer if kept else None
+    chosen = OWN if stood is None or selectors.is_own(stood, season) else stood.pk
     initial = {"version": kept.version if kept else 0, "issuer": chosen, "day": said.day, **said.texts}
     return PaperForm(
         request.POST or None,

@@ -14,7 +14,7 @@ RANK = "clusters.rank_season"
 
 
 def season_seen(request: HttpRequest, pk: int) -> Season:
-    """With its members, their sheets and its quotas."""
+    """With its members and their sheets."""
     return get_object_or_404(selectors.season_for_ranking(request.user), pk=pk)
 
 

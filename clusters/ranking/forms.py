@@ -167,6 +167,9 @@ class DecideForm(ProofForm):
         fields: dict[str, Any] = self.fields
         fields["number"].label, fields["date"].label = "Số, ký hiệu quyết định", "Ngày quyết định"
         fields["file"].label = "Tệp quyết định"
+        if not self._only_undoes():
+            for name, told in _NAMED.items():
+                fields[name].required, fields[name].error_messages["required"] = True, told
         for row in commended:
             fields[f"outcome_{row.pk}"] = forms.ChoiceField(
                 label=f"Kết quả của {row.member.name}",
@@ -177,6 +180,11 @@ class DecideForm(ProofForm):
             fields[f"other_{row.pk}"] = forms.CharField(
                 label=f"Hình thức khác của {row.member.name}", required=False, max_length=AWARD
             )
+
+    def _only_undoes(self) -> bool:
+        """To take back what was typed by mistake no decision is named."""
+        said = {self.data.get(f"outcome_{row.pk}", "") for row in self.commended} - {""}
+        return said == {UNDONE}
 
     def rows(self) -> list[tuple[Commendation, str, Any, Any]]:
         return [
@@ -197,6 +205,13 @@ class DecideForm(ProofForm):
 
     def proof_fields(self) -> list[Any]:
         return [self[name] for name in ("number", "date", "issuer", "file")]
+
+
+_NAMED = {
+    "number": "Ghi số, ký hiệu quyết định, ví dụ 312/QĐ-UBND.",
+    "date": "Ghi ngày của quyết định, ví dụ 5/3/2026.",
+    "issuer": "Ghi cơ quan ban hành quyết định.",
+}
 
 
 def _outcomes(row: Commendation) -> list[tuple[str, str]]:

@@ -48,7 +48,7 @@ class Line:
     shown: Shown
     total: str
     gap: str
-    """To the total of the one before it; blank for the first and for who is not ranked."""
+    """To the total of the one before it; blank for the first, for equals and for who is not ranked."""
     parts: list[tuple[str, str]] = field(default_factory=list)
     """Head of the column, points."""
     stages: list[StageTotal] = field(default_factory=list)
@@ -108,7 +108,7 @@ def _has_stage(rows: Iterable[Mapping[str, Any]], stage: Stage) -> bool:
 
 
 def _gap(before: Shown | None, one: Shown) -> str:
-    if before is None or one.rank is None or before.rank is None or before.is_apart != one.is_apart:
+    if before is None or one.rank in (None, before.rank) or before.rank is None or before.is_apart != one.is_apart:
         return ""
     return show(Decimal(before.total) - Decimal(one.total))
 
@@ -245,14 +245,14 @@ class ShownBallot:
 
 def ballots_shown(season: Season, ballots: Sequence[Ballot], applied: frozenset[int] | None) -> list[ShownBallot]:
     """``applied``: of a season that is being scored, which ones count; None: it is frozen."""
-    found = []
+    names, found = {member.pk: member.name for member in season.members.all()}, []
     for ballot in ballots:
         is_tie = ballot.purpose == Ballot.Purpose.TIE
         what = f"Phân hạng các đơn vị cùng hạng {ballot.rank}" if is_tie else f"Suy tôn: {ballot.award}"
         is_idle = is_tie and applied is not None and ballot.pk not in applied
         note = "Không còn tính: các đơn vị bằng điểm đã thay đổi từ lần bỏ phiếu này." if is_idle else ""
         is_open = season.state == SeasonState.SCORING if is_tie else season.state in DECIDED_IN[:2]
-        counts = [(count.member.name, count.votes) for count in ballot.counts.all()]
+        counts = [(names[count.member_id], count.votes) for count in ballot.counts.all()]
         found.append(ShownBallot(ballot, what, counts, note, is_open))
     return found
 

@@ -44,6 +44,8 @@ class PublicationFilter(django_filters.FilterSet):
     def __init__(self, data: Any, *, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.filters["dv"].extra["choices"] = [(str(unit.pk), unit.title) for unit in units]
+        for name in ("nam", "dv"):
+            self.filters[name].extra["initial"] = data[name]
         if len(units) == 1:
             self.filters["dv"].extra["widget"] = forms.HiddenInput
 

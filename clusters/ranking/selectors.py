@@ -59,12 +59,13 @@ _OPENED = {
 
 def season_for_ranking(user: Any) -> models.QuerySet[Season]:
     members = Member.objects.select_related("unit", "part", "sheet").order_by("order", "pk")
-    return visible_seasons(user).prefetch_related(models.Prefetch("members", members), "quotas")
+    return visible_seasons(user).prefetch_related(models.Prefetch("members", members))
 
 
 def sight_of(user: Any, season: Season) -> Sight:
     """Of a user who sees the season."""
-    if readable_unit_ids(user).filter(pk=season.cluster.unit_id).exists():
+    organiser = season.cluster.unit_id
+    if organiser in standing_of(user).unit_ids or readable_unit_ids(user).filter(pk=organiser).exists():
         return Sight.INSIDE
     return _OPENED[season.shows] if season.state in AFTER_PUBLICATION else Sight.WAITING
 

@@ -32,15 +32,16 @@ EXCEL, FILE, CONTENT = "excel", "tinh-lai", "ban-chot"
 @require_safe
 def ranking(request: HttpRequest, pk: int) -> HttpResponse:
     season = season_seen(request, pk)
-    sight, own = selectors.sight_of(request.user, season), selectors.own_members(request.user, season)
+    sight = selectors.sight_of(request.user, season)
     is_inside, may_rank = sight is Sight.INSIDE, request.user.has_perm(RANK, season)
-    ballots = list(season.ballots.prefetch_related("counts__member")) if is_inside else []
+    own = set() if is_inside else selectors.own_members(request.user, season)
+    ballots = list(season.ballots.prefetch_related("counts")) if is_inside else []
     is_live = is_inside and season.state == SeasonState.SCORING and season.criteria is not None
     live = presenters.live_of(season, ballots) if is_live else None
     latest = selectors.latest_of(season) if sight is not Sight.WAITING and season.state in selectors.FROZEN else None
     units = live.units if live else latest.content["units"] if latest else []
     members = {member.pk: member for member in season.members.all()} if live else None
-    commended = selectors.commendations_shown(season, sight, own)
+    commended = [] if live else selectors.commendations_shown(season, sight, own)
     context = {
         "title": f"Xếp hạng {season}",
         "standing": presenters.standing_of(season, sight, latest, live),
@@ -51,6 +52,7 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
         "live": live,
         "latest": latest,
         "may_download": latest is not None and sight.has_details,
+        "may_read_why": sight.has_names,  # a reason may name a unit
         "board": presenters.board_of(
             season, selectors.units_shown(units, sight, own), has_details=sight.has_details, live=members
         ),

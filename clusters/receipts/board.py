@@ -34,6 +34,13 @@ STATES = (
     (WAIVED, "Được miễn trừ"),
     (WAITING, "Chưa đến hạn"),
 )
+COUNTED = {
+    MISSING: "{} văn bản quá hạn chưa nhận",
+    LATE: "{} nhận chậm",
+    ON_TIME: "{} đúng hạn",
+    WAIVED: "{} được miễn trừ",
+    WAITING: "{} chưa đến hạn",
+}
 LOOKS = {MISSING: "overdue", LATE: "returned", ON_TIME: "done", WAIVED: "approved", WAITING: "not_due"}
 WORDS = {MISSING: "Chưa nhận", LATE: "Chậm", ON_TIME: "Đúng hạn", WAIVED: "Miễn trừ", WAITING: "Chưa đến hạn"}
 _BEFORE = dt.timedelta(days=120)
@@ -198,7 +205,10 @@ def _row(
 
 def _bare(scale: Scale, season: Season, due: dt.date, came: dt.date | None, on: dt.date) -> str:
     """Of a waived one: its days, without what they would have cost."""
-    return arithmetic(Scale(()), season.late_from, due=due, came=came, on=min(on, due), days=0).split(":")[0] + "."
+    return (
+        arithmetic(Scale(()), season.late_from, due=due, came=came, on=min(on, due), days=0).split(":")[0].rstrip(".")
+        + "."
+    )
 
 
 def _state(receipt: Receipt | None, came: dt.date | None, due: dt.date, on: dt.date) -> str:

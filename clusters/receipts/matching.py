@@ -162,4 +162,4 @@ def _marks_agree(text: str, name: str, *, strictly: bool = False) -> bool:
 def _place_words(name: str) -> list[str]:
     """Of the name itself, without «xã», «UBND»."""
     count = len(_DESIGNATION.sub("", _without_body(name)).split())
-    return re.findall(r"\w+", name_key(name))[-count:] if count else []
+    return name_key(name).split()[-count:] if count else []

@@ -16,6 +16,7 @@ from plans.pasting.clipboard import read_clipboard
 from plans.pasting.grid import UnfitPaste
 
 MOST_ROWS = 500
+_HOUR = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b")
 
 REGISTER: Mapping[str, Sequence[str]] = {
     "received_on": ("Ngày đến", "Ngày nhận", "Ngày tiếp nhận", "Ngày vào sổ", "Ngày nhận văn bản"),
@@ -114,7 +115,7 @@ def _take(found: Paste, place: int, row: Sequence[str], columns: Mapping[str, in
         words[name] = cell
         if name in _DAYS:
             try:
-                days[name] = read_day(cell.split(" ")[0] if re.search(r"\d{1,2}:\d\d", cell) else cell)
+                days[name] = _read_day(cell)
             except UnfitCell as error:
                 faults.append(str(error))
     found.lines.append(Line(place + 1, words, days, tuple(faults)))
@@ -146,9 +147,14 @@ def _most(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
     return bool(cells) and 2 * sum(map(holds, cells)) > len(cells)
 
 
+def _read_day(cell: str) -> dt.date:
+    """Without the hour that document systems write beside it. Raise ``UnfitCell``."""
+    return read_day(_HOUR.sub("", cell).strip())
+
+
 def _is_day(cell: str) -> bool:
     try:
-        read_day(cell)
+        _read_day(cell)
     except UnfitCell:
         return False
     return True

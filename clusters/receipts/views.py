@@ -85,9 +85,9 @@ def _standing(board: Board, *, inside: bool) -> str:
     if not board.steps:
         return "Lịch chưa có việc nào mà từng đơn vị phải gửi văn bản."
     counts = board.counts()
-    told = [f"{counts[state]} {words.lower()}" for state, words in boards.STATES if counts[state]]
+    told = [words.format(counts[state]) for state, words in boards.COUNTED.items() if counts[state]]
     whose = "" if inside else "Của đơn vị mình: "
-    return f"{whose}{', '.join(told)}." if told else "Chưa có đơn vị thành viên nào."
+    return f"{whose}{'; '.join(told)}." if told else "Chưa có đơn vị thành viên nào."
 
 
 def _rules_told(board: Board) -> list[str]:

@@ -73,6 +73,11 @@ class Rows:
             return "các bước trước chưa ghi kết quả"
         return ""
 
+    def said(self, row: Criterion) -> list[Entry]:
+        """In the order of the stages, up to the present one."""
+        spoken = [entry for entry in self._said(row).values() if ORDER[entry.stage] <= ORDER[self.stage]]
+        return sorted(spoken, key=lambda entry: ORDER[entry.stage])
+
     def _said(self, row: Criterion) -> Mapping[str, Entry]:
         return self.entries.get((self.sheet.pk, row.pk), {})
 

@@ -133,9 +133,13 @@ class AcceptRow:
     """None: a group."""
     own: str
     """Points as the unit gave itself."""
+    reason: str
+    """Of the last stage that gave one."""
     why: str
     """What has to be done first."""
     is_waiting: bool
+    is_settled: bool
+    """The present stage has said something, or has accepted."""
     group: int
     """The group at the top that it belongs to."""
 
@@ -153,13 +157,23 @@ def accept_rows(standing: SeasonStanding, sheet: ScoreSheet, user: Any, only: st
     for line in board.lines():
         row = line.row
         if not row.kind:
-            found.append(AcceptRow(line, None, "", "", is_waiting=False, group=tops[row.pk]))
+            found.append(AcceptRow(line, None, "", "", "", is_waiting=False, is_settled=False, group=tops[row.pk]))
             continue
         cell = board.cell(sheet, row)
         waits = rows.is_waiting(row)
         points = own[row.code]
         given = in_words(points, board.decimals)
-        shown = AcceptRow(line, cell, given, rows.why_not(row) if waits else "", waits, tops[row.pk])
+        said = rows.said(row)
+        shown = AcceptRow(
+            line,
+            cell,
+            given,
+            next((entry.reason for entry in reversed(said) if entry.reason), ""),
+            rows.why_not(row) if waits else "",
+            waits,
+            any(entry.stage == rows.stage for entry in said),
+            tops[row.pk],
+        )
         wanted = {CUT: cell.is_cut, CHANGED: cell.is_changed or given != cell.points, OPEN: waits}
         if wanted.get(only, True):
             found.append(shown)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clusters import rules
-from clusters.models import Season
+from clusters.models import ScoreSheet, Season
 from clusters.reviewing import presenters
 from clusters.reviewing.doors import season_compared, season_scored
 from clusters.reviewing.lists import SORTS, QueueFilter, organises_something
@@ -72,9 +72,13 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "is_inside": is_inside,
         "may_assign": organises and is_scoring and season.has_cross and len(rows) > 1,
         "may_open": organises and is_scoring and bool(rows),
-        "lacks_cross": season.has_cross and any(row.sheet.cross_by_id is None for row in rows),
+        "lacks_cross": season.has_cross and any(_waits_for_checker(row.sheet) for row in rows),
     }
     return render(request, "clusters/reviewing/overview.html", context)
+
+
+def _waits_for_checker(sheet: ScoreSheet) -> bool:
+    return sheet.cross_by_id is None and sheet.stage in (SheetStage.SELF, SheetStage.CROSS)
 
 
 @require_safe

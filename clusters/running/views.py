@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clusters.models import Cluster, Member, Season
+from clusters.ranking.selectors import forecasts
 from clusters.running import moves, presenters, rows, selectors
 from clusters.running.lists import SORTS, ClusterFilter
 from clusters.running.next_acts import next_act
@@ -104,6 +105,7 @@ def season(request: HttpRequest, pk: int) -> HttpResponse:
         "may_run": may_run,
         "may_edit": may_run and found.state in (SeasonState.DRAFT, SeasonState.RUNNING, SeasonState.SCORING),
         "act": _act(request, found, may_run=may_run, sheets=sheets),
+        "forecasts": [] if inside else forecasts(request.user, found),
         "may_plan": may_run and request.user.has_perm("plans.add_plan", found.cluster.unit),
         **(_inside(found, today, may_run=may_run) if inside else {}),
     }

@@ -256,17 +256,22 @@ def judge(page: Page, reason: str) -> None:
     told(page, "Đã duyệt 2 đăng ký.")
 
 
+def raised(name: str) -> str:
+    """As pages show the name of a target."""
+    return f"{name[:1].upper()}{name[1:]}"
+
+
 def open_results(page: Page, target: str) -> None:
     """Of the half-year: one target, place by place."""
     tab(page, "Kết quả")
     page.get_by_label("Kỳ", exact=True).select_option(label=HALF_YEAR)
-    page.get_by_label("Các nơi của một chỉ tiêu").select_option(label=target)
+    page.get_by_label("Các nơi của một chỉ tiêu").select_option(label=raised(target))
     page.get_by_role("button", name="Xem").click()
     accessible(page)
 
 
 def figure(page: Page, row: str) -> Locator:
-    return page.get_by_label(f"Thực hiện, {row}", exact=True)
+    return page.get_by_label(f"Thực hiện, {raised(row)}", exact=True)
 
 
 def type_figure(page: Page, row: str, words: str) -> None:

@@ -183,7 +183,18 @@ class TestTimeOfTheTarget:
 
         assert pace(aim, value, share) in (Pace.ON_TIME, Pace.REACHED)
         foreseen = forecast(aim, value, share)
-        assert foreseen is None or abs(foreseen - low) <= D("0.1")
+        assert foreseen is None or abs(foreseen - low) <= D("0.5")
+
+
+@pytest.mark.parametrize(
+    ("low", "value", "found"), [(D(160), D("69.55"), "139.1"), (D(160), D(69), "138"), (D("2.5"), D(1), "2")]
+)
+def test_a_forecast_has_the_decimals_of_target_and_figure(low, value, found):
+    guess = forecast(Aim("=", low, grows=True), value, 0.5)
+
+    assert guess is not None
+    assert guess == D(found)
+    assert -guess.as_tuple().exponent == max(-low.as_tuple().exponent, -value.as_tuple().exponent)
 
 
 def test_a_figure_beyond_sense_is_doubted():

@@ -282,7 +282,9 @@ ROWS: dict[str, Row] = {
     "clusters:receipts_returned": own(REFUSED, MOVED, pk="season"),  # its set takes nothing for returned dossiers
     "clusters:receipt": own(SHOWN, pk="season", member_pk="member", step_pk="step"),
     "clusters:receipt_due": own(MOVED, MOVED, pk="season", member_pk="member", order="step_order"),
-    "clusters:receipt_send": own(HIDDEN, HIDDEN, pk="season", member_pk="member", step_pk="step"),  # a village has no register
+    "clusters:receipt_send": own(
+        HIDDEN, HIDDEN, pk="season", member_pk="member", step_pk="step"
+    ),  # a village has no register
     "clusters:receipt_clear": own(REFUSED, MOVED, "post", pk="season", member_pk="member", step_pk="step"),
     "clusters:receipt_waive": own(REFUSED, pk="season", member_pk="member", step_pk="step"),
     "clusters:receipt_unwaive": own(REFUSED, MOVED, "post", pk="season", member_pk="member", step_pk="step"),

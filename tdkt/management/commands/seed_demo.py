@@ -10,6 +10,7 @@ from django.db import transaction
 from core.commands import JsonCommand
 from core.errors import AppError
 from tdkt.demo.campaigns import has_campaigns, write_campaigns
+from tdkt.demo.clusters import has_clusters, write_clusters
 from tdkt.demo.deliveries import send_plans
 from tdkt.demo.office import ACCOUNTS, build_office, create_accounts
 from tdkt.demo.outbox import tell_of_past_days
@@ -21,10 +22,10 @@ from units.models import User
 
 
 class Command(JsonCommand):
-    help = "Nạp bản trình diễn: một tỉnh có 24 xã, phường, kế hoạch ba năm, bảy tài khoản; phong trào thi đua."
+    help = "Nạp bản trình diễn: một tỉnh có 24 xã, phường, kế hoạch ba năm, bảy tài khoản; phong trào; cụm thi đua."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--stage", choices=("plan", "campaign"), default="plan")
+        parser.add_argument("--stage", choices=("plan", "campaign", "scoring"), default="plan")
 
     def answer(self, *, stage: str, **options: Any) -> dict[str, Any]:
         password = _password()
@@ -40,9 +41,12 @@ class Command(JsonCommand):
                 officer, reviewer = (User.objects.get(username=name) for name in ("canbo", "noivu"))
                 tell_of_past_days(office, officer)
                 write_reminders(office, officer, reviewer)
-        if stage == "campaign" and not has_campaigns():
+        if stage != "plan" and not has_campaigns():
             with transaction.atomic():
                 write_campaigns()
+        if stage == "scoring" and not has_clusters():
+            with transaction.atomic():
+                write_clusters()
         (VAR_DIR / "demo").touch()
         return {"stage": stage, "accounts": list(ACCOUNTS), "password": password}
 

@@ -125,7 +125,8 @@ class TestWriting:
         remove_exemplar(Exemplar.objects.get(kind="household"), actor=made.officer)
 
         assert Exemplar.objects.count() == 2
-        assert AuditEntry.objects.get(code="campaigns.exemplar.removed").changes["story"] == ["Sau kỳ.", None]
+        [was, now] = AuditEntry.objects.get(code="campaigns.exemplar.removed").changes["removed_exemplar"]
+        assert (was, now) == ("Hộ ông Vi Văn Sơn: Sau kỳ.", None)
 
 
 class TestList:

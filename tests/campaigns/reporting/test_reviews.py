@@ -14,6 +14,7 @@ from campaigns.models import Result, Review, Target
 from campaigns.reporting import services
 from campaigns.reporting.figures import read
 from campaigns.reporting.printing import report_of
+from campaigns.reporting.selectors import review_for
 from campaigns.reporting.services import record_issue, restore_text, start_review, write_text
 from core import files
 from core.errors import UnfitField
@@ -21,6 +22,7 @@ from core.models import AuditEntry, Job
 from core.states import EditedMeanwhile
 from documents.issuing import PaperData
 from documents.models import IssuedPaper
+from plans.models import Plan
 from tests.campaigns.reporting import rows
 from tests.campaigns.reporting.rows import PERIOD, Movement2024
 from tests.factories import PersonFactory, Role, UserFactory
@@ -104,17 +106,26 @@ class TestWords:
 
     def test_words_of_the_officer_stay_and_the_page_marks_their_stale_figures(self, made, review, page):
         mine = "- Tỷ lệ hộ dùng nước hợp vệ sinh mới đạt 97,9 %, do 2 công trình hỏng."
-        write_text(review, actor=made.officer, version=1, key="limits", lines=mine)
+        write_text(review, actor=made.officer, version=1, key="findings", lines=mine)
         fresh = page.get(at("review", review)).content.decode()
         correct(made.targets[rows.CLEAN_WATER], "97.5")
 
         told = page.get(at("review", review)).content.decode()
 
-        assert report_of(review).lines["limits"] == mine
+        assert report_of(review).lines["findings"] == mine
         assert "<mark>" not in fresh
         assert "<mark>97,9</mark>" in told
         assert "97,9 (nay là 97,5)" in told
         assert "1 mục có số liệu trong lời đã viết không còn khớp" in told
+
+    def test_what_the_plan_left_blank_is_not_printed_and_is_named(self, made, review, page):
+        Plan.objects.filter(campaign=made.campaign).update(recipients="Cụm thi đua số …\nCác thôn, trường học")
+        review = review_for(made.officer).get(pk=review.pk)
+
+        html = page.get(at("review", review)).content.decode()
+
+        assert report_of(review).paper().recipients.lines == ("Các thôn, trường học",)
+        assert "Kế hoạch còn để trống «Cụm thi đua số …» nên báo cáo chưa in nơi nhận này." in html
 
     def test_drafted_words_written_again_are_no_words_of_the_officer(self, made, review):
         draft = report_of(review).drafts["results"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from campaigns.models import Share
 from campaigns.results.targets import TargetRow
@@ -38,7 +40,7 @@ def test_each_cell_says_how_far_and_who_has_sent_nothing(shared):
     page = shared.page("board", ky=PERIOD)
 
     assert told(page) == {
-        "Thôn Đông": [("Đạt chỉ tiêu", "120", "120 %", ""), ("Chưa có số liệu", "", "", "")],
+        "Thôn Đông": [("Đạt", "120", "120 %", ""), ("Chưa có số liệu", "", "", "")],
         "Thôn Tây": [("Chậm tiến độ", "20", "20 %", ""), None],
         "Thôn Nam": [("Vượt tiến độ", "30", "30 %", "quý I năm 2024"), None],
     }
@@ -50,7 +52,32 @@ def test_each_cell_says_how_far_and_who_has_sent_nothing(shared):
 def test_colour_only_repeats_word_and_shape(shared):
     html = shared.page("board", ky=PERIOD).content.decode()
 
-    assert '<td class="is-late"><span class="board-figure">20 (20 %)</span><span class="state state-late"><svg' in html
+    assert (
+        '<td class="is-late"><span class="board-figure">20 (20\u00a0%)</span><span class="state state-late"><svg'
+        in html
+    )
+
+
+def test_it_opens_on_the_last_period_of_which_a_place_reported(shared):
+    shared.record(shared.campaign.targets.first(), 400, period="2024-9M")  # of the whole
+
+    assert shared.page("board").context["period"].code == PERIOD
+
+
+def test_before_anything_was_reported_it_opens_on_the_month_in_course(office):
+    [lua] = office.targets(rice())
+    Share.objects.create(target=lua, part=office.villages[0], low=100)
+
+    with time_machine.travel(dt.datetime(2024, 5, 20, 3, tzinfo=dt.UTC), tick=False):
+        assert office.page("board").context["period"].code == "2024-M05"
+
+
+def test_names_of_targets_begin_with_a_capital(shared):
+    board, results = (shared.page(name, ky=PERIOD).content.decode() for name in ("board", "results"))
+
+    for html in (board, results):
+        assert "Tỷ lệ người tham gia BHYT" in html
+        assert ">tỷ lệ người tham gia BHYT" not in html
 
 
 def test_only_those_who_still_lack_figures(shared):

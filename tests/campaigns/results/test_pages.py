@@ -84,9 +84,20 @@ class TestTheForm:
 
         assert answer.status_code == 422
         assert [(line.number, line.errors) for line in answer.context["wrong"]] == [(2, (("v", error),))]
-        assert f"Dòng 2, tỷ lệ người tham gia BHYT: {error}" in answer.content.decode()
+        assert f"Dòng 2, Tỷ lệ người tham gia BHYT: {error}" in answer.content.decode()
         assert [line.value for line in answer.context["lines"]] == ["100", typed]
         assert figures() == []
+
+    def test_one_saved_row_is_answered_with_what_all_rows_now_say(self, office):
+        lua, bhyt = office.targets(rice(), insured())
+        office.record(bhyt, 97)
+
+        answer = office.post("results", query=ASKED, row=whole(lua), **{f"v-{whole(lua)}": "1.100"})
+
+        html = answer.content.decode()
+        assert answer.status_code == 200
+        assert '<p data-live="standing">6 tháng đầu năm 2024: 2/2 dòng đã có số.' in html
+        assert "1.100\u00a0tấn / 2.200\u00a0tấn" in html.partition('data-live="chart"')[2]
 
     def test_a_figure_beyond_sense_needs_a_yes_to_just_this_figure(self, office):
         [lua] = office.targets(rice())
@@ -186,7 +197,7 @@ class TestParts:
 
         assert figures() == [("Sản lượng lúa", "Thôn Đông", D(40)), ("tỷ lệ người tham gia BHYT", "Thôn Đông", D(98))]
         lines = office.page("results", ky=PERIOD, noi=f"part{east.pk}").context["lines"]
-        assert [(line.percent, line.state.word) for line in lines] == [("", "Có số liệu"), ("103,2 %", "Đạt chỉ tiêu")]
+        assert [(line.percent, line.state.word) for line in lines] == [("", "Không có số giao"), ("103,2 %", "Đạt")]
 
     def test_the_whole_tells_what_the_parts_have_come_to(self, office):
         [lua] = office.targets(rice())

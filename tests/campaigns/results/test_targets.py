@@ -206,7 +206,10 @@ class TestMovingAndRemoving:
         assert answer.url == office.url("targets")
         assert (texts(office), Share.objects.count()) == (["tỷ lệ người tham gia BHYT"], 0)
         assert Target.objects.get().order == 1
-        assert AuditEntry.objects.get(code="campaigns.target.removed").changes["shares"] == ["Thôn Đông: 5", None]
+        assert AuditEntry.objects.get(code="campaigns.target.removed").changes["removed_shares"] == [
+            "Thôn Đông: 5",
+            None,
+        ]
 
     def test_one_with_results_stays_and_says_why(self, office):
         [lua] = office.targets(rice())

@@ -175,6 +175,6 @@ def test_collecting_costs_the_same_for_3_and_for_60_campaigns(desk, django_asser
     kinds = [one for one in deadlines.collectors() if one.kind.startswith("campaigns.")]
     for count, so_far in ((3, 3), (57, 60)):
         make(count)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(6):
             found = [one for kind in kinds for one in kind.open_in(Scope())]
         assert len(found) == 3 * so_far

@@ -65,7 +65,7 @@ def test_a_superiors_campaign_shows_its_head_and_nothing_of_the_inside(desk):
 
     words = page.content.decode()
     assert "Vì dân" in words
-    assert "Trồng cây: <strong>90 ha</strong>" in words
+    assert "Trồng cây: <strong>90\u00a0ha</strong>" in words
     assert not {"board", "requests", "history", "days", "targets"} & page.context.keys()
     assert page.context["act"].words == "Lập phong trào hưởng ứng"
     assert desk.page("campaign", above.pk, who=desk.binh).context["act"] is None  # reads and has no right

@@ -38,6 +38,15 @@ def test_the_empty_list_teaches_and_offers_to_begin(desk):
     assert primary(desk.page("list", who=desk.binh)) == []
 
 
+def test_a_draft_counts_the_days_to_its_beginning_not_to_its_end(desk):
+    desk.campaign(title="Chưa bắt đầu", start=dt.date(2026, 3, 2), end=dt.date(2026, 12, 31))
+    desk.campaign(title="Đã qua ngày bắt đầu", start=dt.date(2026, 1, 2), end=dt.date(2026, 12, 31))
+
+    left = [(row.campaign.title, row.shown.left) for row in desk.page("list").context["rows"]]
+
+    assert left == [("Chưa bắt đầu", "còn 10 ngày đến ngày bắt đầu phong trào"), ("Đã qua ngày bắt đầu", "")]
+
+
 def test_the_list_says_how_each_stands_and_how_many_days_are_left(desk):
     desk.campaign(title="Một", is_running=True, register_by=dt.date(2026, 3, 4), end=dt.date(2026, 12, 31))
     second = desk.campaign(title="Hai", is_running=True)
@@ -237,7 +246,7 @@ def test_a_page_costs_the_same_with_few_rows_and_many(desk, count, django_assert
         Result.objects.create(target=target, period="2026-Q1", value=1)
     desk.page("campaign", made.pk)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         page = desk.page("campaign", made.pk)
 
     assert (len(page.context["targets"]), len(page.context["waves"])) == (count, count)

@@ -18,12 +18,13 @@ from campaigns.running.services import (
     prepare_again,
     reopen,
 )
-from campaigns.running.starting import Taken, start_campaign, values_from_parent, values_from_plan
+from campaigns.running.starting import MadeAlready, Taken, start_campaign, values_from_parent, values_from_plan
 from campaigns.running.values import CampaignValues, MovementRow, WaveRow, values_of
 from core.errors import UnfitField, UnfitRow
 from core.history import history_lines
 from core.models import AuditEntry
 from core.states import EditedMeanwhile, MoveRefused
+from plans.models import Plan
 from tests.campaigns.running.desk import NAME, TODAY, add_wave
 from tests.factories import PersonFactory, UnitFactory
 
@@ -154,6 +155,16 @@ def test_a_draft_plan_made_along_brings_the_rows_of_its_template(desk):
     assert made.plan.subject == f"Phát động {NAME[:1].lower()}{NAME[1:]}"
     assert (made.waves.count(), made.movements.count(), made.targets.count()) == (2, 11, 25)
     assert made.targets.filter(low=None, adds_up=True).count() == 0  # the template's own figures stay
+
+
+def test_a_second_click_makes_no_second_one_and_no_second_plan(desk):
+    made = start_campaign(desk.commune, actor=desk.an, values=VALUES, drafts_plan=TODAY)
+
+    with pytest.raises(MadeAlready) as refused:
+        start_campaign(desk.commune, actor=desk.an, values=VALUES, drafts_plan=TODAY)
+
+    assert refused.value.there == made
+    assert (Campaign.objects.count(), Plan.objects.count()) == (1, 1)
 
 
 def test_a_district_of_old_gets_an_outline_for_its_plan(desk):

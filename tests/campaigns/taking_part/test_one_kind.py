@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from campaigns.models import Campaign, Registration
 from campaigns.taking_part import selectors, taking
+from campaigns.taking_part.matching import COLUMNS
 from campaigns.taking_part.taking import Pick
 from reminders.asking import services as asking
 from reminders.asking.values import AnswerData
@@ -47,10 +48,12 @@ def test_a_body_of_the_province_asked_on_the_campaigns_page_lands_in_registratio
     page = signed_in(officer)
 
     form = page.get(address).context["form"]
-    page.post(address, {"title": form.initial["title"], "due": "1/3/2026", "parts": [body.pk]})
+    said = {"title": form.initial["title"], "due": "1/3/2026", "parts": [body.pk], "columns": "Họ tên; Tuổi"}
+    page.post(address, said)
 
     asked = Request.objects.get()
     assert (asked.title, asked.kind, asked.subject) == ("Đăng ký thi đua: Thi đua", selectors.KIND, campaign.pk)
+    assert tuple(asked.columns) == COLUMNS  # not what was typed: its rows are read as registrations
     answered(asked, body, officer)
     everything_taken(campaign, officer)
     [row] = Registration.objects.all()

@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl.styles import PatternFill
 
@@ -179,6 +181,32 @@ def test_a_colleague_reads_and_a_stranger_learns_nothing(found):
     assert signed_in(colleague).get(url(found, "fillings")).status_code == 200
     assert send(found, book(OF_ONE), who=colleague).status_code == 403
     assert signed_in(UserFactory(role=Role.OFFICER)).get(url(found, "fillings")).status_code == 404
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_the_list_asks_the_same_of_the_database(found, count):
+    send(found, book(OF_ONE))
+    one = SheetImport.objects.get(kind="clusters.filling")
+    rows = [
+        SheetImport(
+            kind=one.kind,
+            unit_id=one.unit_id,
+            owner=one.owner,
+            target_id=one.target_id,
+            file=one.file,
+            report=one.report,
+        )
+        for _ in range(count)
+    ]
+    SheetImport.objects.bulk_create(rows)
+    client = signed_in(found.noivu)
+    client.get(url(found, "fillings"))
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(url(found, "fillings"))
+
+    assert page.context["page"].total == count + 1
+    assert len(asked) == 9
 
 
 def test_put_away(found):

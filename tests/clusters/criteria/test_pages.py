@@ -254,6 +254,21 @@ class TestReading:
         assert desk.row("I.2.2").kind == "yes_no"
         assert desk.page("set").context["shown"].fault_count == 0
 
+    def test_180_leaves_go_in_with_one_paste(self, desk):
+        lines = ["TT\tNội dung\tĐiểm chuẩn"]
+        for group in range(1, 19):
+            lines.append(f"{group}\tNhóm thứ {group}\t20")
+            lines += [f"{group}.{leaf}\tTiêu chí {group}.{leaf}\t2" for leaf in range(1, 11)]
+        page = desk.post("set_read", text="\n".join(lines))
+        dump = page.context["sources"][0][2]
+
+        with CaptureQueriesContext(connection) as asked:
+            answer = desk.post("set_read", nguon=dump, version=str(desk.version), viec="lay", cach="thay")
+
+        assert (answer.status_code, len(desk.codes())) == (302, 198)
+        assert desk.page("set").context["shown"].fault_count == 0
+        assert len(asked) < 60
+
     def test_codes_that_are_taken_are_told_at_the_row(self, desk):
         dump = desk.post("set_read", text=OFFICE).context["sources"][0][2]
 

@@ -28,7 +28,9 @@ def a_meeting(**more: Any) -> Round:
     step = found.season.steps.get()
     for sheet, reached in zip(found.sheets, REACHED, strict=False):
         Receipt.objects.create(member=sheet.member, step=step, received_on=dt.date(found.season.year, 11, 28))
-        Entry.objects.create(sheet=sheet, criterion=found.criteria["II.2"], stage=Stage.SELF, actual=reached)
+        Entry.objects.create(
+            sheet=sheet, criterion=found.criteria["II.2"], stage=Stage.SELF, actual=reached, by=found.noivu
+        )
     ScoreSheet.objects.filter(member__season=found.season).update(stage=SheetStage.DONE)
     Quota.objects.create(season=found.season, order=1, award=FLAG, count=1)
     Quota.objects.create(season=found.season, order=2, award=PAPER, count=2)

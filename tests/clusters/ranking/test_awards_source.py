@@ -19,10 +19,10 @@ from clusters.ranking.commending import OTHER, Decided, decide
 from clusters.ranking.selectors import commended_for_awards
 from clusters.ranking.services import publish
 from clusters.states import SheetStage
-from tests.clusters.ranking.meeting import FLAG, PAPER, a_meeting, commended, frozen, page, season_of
+from tests.clusters.ranking.meeting import FLAG, PAPER, a_meeting, commended, frozen, page, season_of, vote
 from tests.clusters.season import Round
 from tests.clusters.sheets.cells import grow
-from tests.factories import UserFactory
+from tests.factories import PersonFactory, UserFactory
 from tests.units.conftest import signed_in
 from units.models import User
 
@@ -127,6 +127,9 @@ def test_the_workbook_says_ranks_and_every_point(found):
 
 def test_the_pages_of_a_real_season_ask_as_little_as_those_of_a_small_one():
     found = a_meeting()
+    for user in (found.noivu, *found.officers):
+        User.objects.filter(pk=user.pk).update(person=PersonFactory(unit=found.province))
+    vote(found, {1: 1, 2: 3})
     client, counts, lines = signed_in(found.noivu), {}, {}
     url = reverse("clusters:ranking", args=[found.season.pk])
     for size in ("small", "real"):

@@ -129,6 +129,18 @@ def test_a_correction_in_the_making_is_hidden_again(found):
         assert (answer.context["latest"], answer.context["board"].lines) == (None, [])
 
 
+def test_the_reason_of_a_correction_is_read_only_where_names_are(found):
+    published(found, shows=SHOWS.TOTALS)
+    season_of(found).rankings.update(why="Sửa tỷ lệ của Đông Hải")
+    seen = {}
+    for shows in SHOWS.values:
+        Season.objects.filter(pk=found.season.pk).update(shows=shows)
+        answer = page(found, "ranking", who=found.officers[MEMBER]).content.decode()
+        seen[shows] = "Sửa tỷ lệ của Đông Hải" in answer
+
+    assert seen == {"nothing": False, "anonymous": False, "totals": True, "all": True}
+
+
 def test_members_get_only_the_files_of_the_last_ranking(found):
     published(found, shows=SHOWS.ALL)
     member = found.officers[MEMBER]
@@ -162,6 +174,7 @@ def test_a_unit_that_handed_in_is_told_its_own_place_and_nobody_elses(found):
     answer = page(found, "ranking", who=chairman).content.decode()
     assert told[0] in answer
     assert not any(leaks(answer, found, MEMBER).values())
+    assert told[0] in page(found, "season", who=chairman).content.decode()
 
 
 def test_who_has_not_handed_in_is_told_nothing(found):

@@ -139,6 +139,8 @@ class TestPage:
         assert confirmed(found) == ["II.1", "II.2", "II.3"]
 
         answer = page(found, viec="ca-bang")
+        settled = [row.line.row.code for row in answer.context["rows"] if row.is_settled]
+        assert settled == confirmed(found)
         assert confirmed(found) == ["II.1", "II.2", "II.3", "III", "IV"]
         told = [str(one) for one in answer.context["messages"]]
         assert told[0] == "Đã chấp nhận điểm đề nghị ở 2 dòng."

@@ -174,6 +174,19 @@ def test_a_missing_answer_is_put_on_the_register_and_comes_back_chosen(desk, ask
     assert 'value="Báo cáo 31/BC-UBND (20/02/2026)"' in answer.content.decode()
 
 
+def test_the_answer_that_was_chosen_stays_while_the_day_of_receipt_is_noted(desk):
+    above = desk.paper_of(desk.province, "8", ISSUED)
+    waiting = desk.sent(desk.commune, paper=above, actor=desk.nga, sent_on=ISSUED)
+    chosen = f"{address(waiting)}?van-ban={desk.paper_of(desk.commune, '31', kind='Báo cáo', symbol='BC-UBND').pk}"
+    page = desk.window(desk.an)
+    assert f'action="{chosen}"' in page.get(chosen).content.decode()
+
+    answer = page.post(chosen, {"viec": "nhan", "nhan-day": "20/2/2026"}, follow=True)
+
+    assert answer.redirect_chain == [(chosen, 302)]
+    assert 'value="Báo cáo 31/BC-UBND' in answer.content.decode()
+
+
 def test_what_went_outside_is_only_noted_as_withdrawn(desk):
     [outside] = desk.send(names=["Công ty Hoa Ban"])
     page = desk.window(desk.an)
