@@ -45,10 +45,11 @@ def collect(scope: Scope) -> Iterator[Deadline]:
 
     The subject of a review is the wave, of the others the campaign.
     """
+    rows = list(_rows(scope))
     reviews: dict[int, list[Any]] = {}
-    for wave in _reviews_owed(scope):
+    for wave in _reviews_owed(scope) if rows else ():
         reviews.setdefault(wave.campaign_id, []).append(wave)
-    for row in _rows(scope):
+    for row in rows:
         yield from _registration(row, scope)
         yield from _results_of(row, scope)
         for wave in reviews.get(row.pk, ()):

@@ -259,7 +259,7 @@ def test_the_home_page_asks_the_same_number_of_questions_for_3_deadlines_and_for
 
     assert (three.total, three_hundred.total, len(three_hundred.rows)) == (3, 300, 25)
     assert len(many) == len(few)
-    assert len(many) <= 20
+    assert len(many) <= 24  # four above other pages: the lists of every app come together here
 
 
 # -- Besides deadlines ---------------------------------------------------------------------
