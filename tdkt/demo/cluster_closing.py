@@ -83,7 +83,10 @@ def _decide(scene: Scene, season: Season, *, is_lowered: bool) -> None:
     decided = {row.pk: Decided(Commendation.Outcome.GRANTED) for row in rows}
     if is_lowered:
         [row] = [row for row in rows if row.reason]
-        decided[row.pk] = Decided(OTHER, "Giấy khen của Giám đốc Sở Nội vụ")
+        del decided[row.pk]
+        proof = Proof("57/QĐ-SNV", _day(scene, season, 2, 12), f"Sở Nội vụ {scene.province}")
+        lower = Decided(OTHER, "Giấy khen của Giám đốc Sở Nội vụ")
+        decide(season, actor=scene.reviewer, decided={row.pk: lower}, proof=proof)
     proof = Proof("312/QĐ-UBND", _day(scene, season, 2, 10), f"UBND {scene.province}")
     decide(season, actor=scene.reviewer, decided=decided, proof=proof)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from clusters.criteria.editing import Node, take_over
+from clusters.criteria.editing import Node, RowEdit, save_rows, take_over
 from clusters.criteria.services import change_set, copy_proposed, copy_set, create_set, publish_set
 from clusters.criteria.values import CriterionValues, SetValues, set_values
 from clusters.models import CriteriaSet, Criterion
@@ -127,6 +127,8 @@ VILLAGES: Groups = (
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII")
 _TIES = ["I.1", "V.3"]
 """What decides among equals first."""
+_NEW_POINTS = {"I.5": Decimal(2), "I.6": Decimal(3)}
+"""Of the second year; the group's stay the same."""
 
 
 def leaves_of(groups: Groups) -> dict[str, Leaf]:
@@ -146,10 +148,14 @@ def write_province_set(unit: Unit, year: int, *, actor: User) -> CriteriaSet:
 
 
 def copy_for_next_year(source: CriteriaSet, *, actor: User) -> CriteriaSet:
-    """What the meeting of the year before asked for: more of the bonus for what goes beyond the target."""
+    """What the meeting of the year before asked for: more bonus beyond targets, more points for digital work."""
     made = copy_set(source, source.unit, values=copy_proposed(source), actor=actor)
     values = replace(set_values(made), surplus_cap=Decimal(3))
     change_set(made, values=values, tie_break=_TIES, version=made.version, actor=actor)
+    made.refresh_from_db()
+    rows = {row.code: row for row in made.criteria.filter(code__in=_NEW_POINTS)}
+    edits = [RowEdit(row.pk, code, row.title, _NEW_POINTS[code]) for code, row in rows.items()]
+    save_rows(made, edits, [], version=made.version, actor=actor)
     return _published(made, actor)
 
 

@@ -29,7 +29,8 @@ def target_of(leaf: Leaf, place: int, year: int) -> Decimal | None:
         return None
     if leaf.kind == Kind.RATIO_BAND:
         return Decimal(100)
-    return _rounded(leaf.usual * _luck(leaf, place, year, "target").uniform(0.92, 1.08), leaf)
+    usual = leaf.usual * _luck(leaf, place, year, "target").uniform(0.92, 1.08)
+    return _rounded(min(usual, _most(leaf)), leaf)
 
 
 def said_of(leaf: Leaf, place: int, year: int) -> Values | None:

@@ -15,6 +15,8 @@ from units.models import Issuer
 LATE = 4
 """Place of the member whose report of the year came late."""
 _DAYS_LATE = 6
+_HALF = 6
+"""The last month of the year's first half."""
 
 
 def record_whole(scene: Scene, season: Season) -> None:
@@ -57,7 +59,8 @@ def _from_delivery(scene: Scene, season: Season, step: Step, member: Member) -> 
     assert step.due is not None
     assert member.unit_id is not None
     came = scene.not_after(step.due + _DAYS_LATE * _ONE)
-    delivery = _delivered(scene, member, f"{step.text[4:]} {season.year}", came)
+    period = "năm" if step.due.month > _HALF else "6 tháng đầu năm"
+    delivery = _delivered(scene, member, f"Công tác thi đua, khen thưởng {period} {season.year}", came)
     source = Receipt.Source.DELIVERY
     return Saying(member, step, days_of_delivery(delivery), "", source, delivery)
 

@@ -165,16 +165,15 @@ def score_partly(scene: Scene, season: Season) -> None:
         send_back(sheets[2], to=SheetStage.SELF, reason=RETURNED, actor=scene.reviewer)
 
 
+_DAYS = {Stage.SELF: (11, 8, 9), Stage.CROSS: (11, 18, 5), Stage.HEAD: (11, 24, 3), Stage.REVIEW: (12, 11, 1)}
+"""Month and day on which a stage is done, and how many days ago where that is still to come."""
+
+
 def date_back(scene: Scene, season: Season) -> None:
     """What was done in one go bears the days on which an office would have done it."""
     year = season.year
-    days = {
-        Stage.SELF: dt.date(year, 11, 8),
-        Stage.CROSS: dt.date(year, 11, 18),
-        Stage.HEAD: dt.date(year, 11, 24),
-        Stage.REVIEW: dt.date(year, 12, 11),
-    }
-    for stage, day in days.items():
+    for stage, (month, of_month, days_ago) in _DAYS.items():
+        day = min(dt.date(year, month, of_month), scene.today - dt.timedelta(days=days_ago))
         entries = Entry.objects.filter(sheet__member__season=season, stage=stage)
         entries.update(at=scene.at(day, 10))
         StageMark.objects.filter(sheet__member__season=season, stage=stage).update(at=scene.at(day, 16))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clusters.models import Cluster, CriteriaSet, Season
-from clusters.running.services import create_cluster
+from clusters.running.services import change_cluster, create_cluster
 from clusters.running.values import ClusterValues
 from tdkt.demo.cluster_closing import close
 from tdkt.demo.cluster_criteria import copy_for_next_year, write_province_set
@@ -36,7 +36,7 @@ def write_clusters() -> None:
     for cluster, units in clusters:
         if cluster.seasons.filter(year__gt=scene.year).exists():
             prepared(scene, cluster, units, None, scene.year + 1)
-    write_villages(scene)
+    date_back(scene, write_villages(scene))
 
 
 Seated = Sequence[tuple[Cluster, Sequence[Unit]]]
@@ -44,6 +44,8 @@ Seated = Sequence[tuple[Cluster, Sequence[Unit]]]
 
 def _clusters(scene: Scene) -> Seated:
     first = Cluster.objects.get(unit=scene.province, name=CALLED)
+    values = ClusterValues(CALLED, reviewer=scene.reviewer.person)
+    change_cluster(first, actor=scene.reviewer, values=values)
     values = ClusterValues(SECOND, reviewer=scene.reviewer.person)
     second = create_cluster(scene.province, actor=scene.reviewer, values=values)
     return [(first, scene.communes[:SIZE]), (second, scene.communes[SIZE:])]
