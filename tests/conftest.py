@@ -19,6 +19,18 @@ hypothesis.settings.register_profile("office", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if IS_CI else "office")
 
+_LONGEST_ID = 60
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Short, and the same in every process: a workbook made while tests are collected says at which second."""
+    if isinstance(val, bytes) and len(val) > _LONGEST_ID:
+        return f"{argname} of {len(val) // 1000} kB"
+    if isinstance(val, str) and len(val) > _LONGEST_ID:
+        return f"{val[:_LONGEST_ID]}…"
+    return None
+
+
 _NEEDS = {
     "postgres": (lambda: django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"), "needs DATABASE_URL"),
     "redis": (lambda: bool(django_settings.REDIS_URL), "needs REDIS_URL"),

@@ -296,7 +296,7 @@ def test_what_was_done_with_a_table_is_told_in_the_history_of_the_campaign(runni
     save(running, table_map, viec="xem-het")
     running.post("filling_put_away", table_map.pk)
 
-    lines = running.page("campaign").context["history"]
+    lines = running.page("campaign").context["history"].lines
 
     told_of = [(line.who, line.what) for line in lines if "cấp trên" in line.what]
     assert told_of == [
