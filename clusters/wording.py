@@ -49,8 +49,13 @@ def in_sentence(name: str) -> str:
 
 
 def points_shown(points: Fraction, decimals: int) -> str:
-    """«18,04»: as every page and paper shows points."""
-    return shown(points, decimals).replace(".", ",")
+    """«18,04», «−1,50»: as every page and paper shows points."""
+    return in_print(shown(points, decimals))
+
+
+def in_print(figure: str) -> str:
+    """A figure as machines write it («-1.50») with a decimal comma and a real minus."""
+    return figure.replace(".", ",").replace("-", "−")
 
 
 def days_left(day: dt.date, today: dt.date) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from clusters.criteria.rulebook import rule_words
 from clusters.criteria.tree import in_order
-from clusters.models import Criterion
+from clusters.models import CriteriaSet, Criterion
 from clusters.scheme import said
 from clusters.states import Stage
 from core.cells import name_key
@@ -124,8 +124,25 @@ def _said(row: Criterion) -> dict[str, str]:
     }
 
 
-def counted(rows: Sequence[Compared]) -> str:
-    """«Thêm 2, bỏ 1, sửa 5 dòng.»"""
+def compare_rules(old: CriteriaSet, new: CriteriaSet) -> list[Difference]:
+    """What holds for all rows of a set."""
+    before, after = _rules(old), _rules(new)
+    return [Difference(name, before[name], value) for name, value in after.items() if before[name] != value]
+
+
+def _rules(one: CriteriaSet) -> dict[str, str]:
+    cap = one.surplus_cap
+    return {
+        "Số chữ số thập phân": str(one.decimals),
+        "Không giao chỉ tiêu": one.get_not_assigned_display(),
+        "Điểm thưởng vượt kế hoạch, nhiều nhất": "" if cap is None else said(Fraction(cap)),
+    }
+
+
+def counted(rows: Sequence[Compared], rules: Sequence[Difference] = ()) -> str:
+    """«Thêm 2, bỏ 1, sửa 5 dòng. Sửa 1 quy định chung.»"""
     words = ((ADDED, "thêm"), (REMOVED, "bỏ"), (CHANGED, "sửa"))
     parts = [f"{word} {count}" for state, word in words if (count := sum(row.state == state for row in rows))]
-    return f"{', '.join(parts).capitalize()} dòng." if parts else "Chưa khác gì."
+    told = [f"{', '.join(parts).capitalize()} dòng."] if parts else []
+    told += [f"Sửa {len(rules)} quy định chung."] if rules else []
+    return " ".join(told) or "Không có chỗ nào khác."

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clusters.criteria import presenters, selectors, services
-from clusters.criteria.comparing import SAME, compare, counted
+from clusters.criteria.comparing import SAME, compare, compare_rules, counted
 from clusters.criteria.doors import WRITE, set_seen, set_to_write, unit_to_write_for, version_in
 from clusters.criteria.forms import SetForm
 from clusters.criteria.lists import SORTS, SetFilter
@@ -227,10 +227,12 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     if source is None:
         raise Http404
     rows = compare(source.criteria.all(), found.criteria.all())
+    rules_changed = compare_rules(source, found)
     shows_all = request.GET.get("xem") == "tat-ca"
     context = {
         "title": "So với bộ cũ",
-        "standing": f"{counted(rows)} So với «{source.name}».",
+        "standing": f"{counted(rows, rules_changed)} So với «{source.name}».",
+        "rules": rules_changed,
         "set": found,
         "source": source,
         "rows": [row for row in rows if shows_all or row.state != SAME],

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from clusters.wording import in_print
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -58,4 +60,4 @@ def _leaves(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 
 def show(value: Any) -> str:
     """As pages write it; a dash where there is none."""
-    return "–" if value is None else str(value).replace(".", ",")
+    return "–" if value is None else in_print(str(value))

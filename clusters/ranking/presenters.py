@@ -252,9 +252,16 @@ def ballots_shown(season: Season, ballots: Sequence[Ballot], applied: frozenset[
         is_idle = is_tie and applied is not None and ballot.pk not in applied
         note = "Không còn tính: các đơn vị bằng điểm đã thay đổi từ lần bỏ phiếu này." if is_idle else ""
         is_open = season.state == SeasonState.SCORING if is_tie else season.state in DECIDED_IN[:2]
-        counts = [(names[count.member_id], count.votes) for count in ballot.counts.all()]
+        counts = _counts(names, ballot)
         found.append(ShownBallot(ballot, what, counts, note, is_open))
     return found
+
+
+def _counts(names: Mapping[int, str], ballot: Ballot) -> list[tuple[str, int]]:
+    """Those who got votes; the others in one, unless nobody got any."""
+    counts = [(names[count.member_id], count.votes) for count in ballot.counts.all()]
+    voted = [one for one in counts if one[1]]
+    return [*voted, ("các đơn vị khác", 0)] if voted and len(counts) - len(voted) > 1 else counts
 
 
 # -- Commendation --------------------------------------------------------------------------

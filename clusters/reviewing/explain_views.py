@@ -84,7 +84,8 @@ def _cut_row(found: SheetRow, standing: SeasonStanding, explanations: list[Expla
         if one.is_here and one.stage != Stage.SELF and (one.reason or one.said)
     ]
     maximum = in_words(Fraction(row.maximum), standing.scheme.decimals)
-    return CutRow(row, maximum, spoken[0].points, spoken[-1].points, why, explanations)
+    own = spoken[0].points if row.scored_by == Stage.SELF else "–"
+    return CutRow(row, maximum, own, spoken[-1].points, why, explanations)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,7 +15,7 @@ from clusters import rules
 from clusters.models import Criterion, Entry, Explanation, ScoreSheet, Season, StageMark
 from clusters.reviewing.accepting import Rows
 from clusters.reviewing.explaining import is_window_open, may_open
-from clusters.reviewing.spread import Gap, spreads_of
+from clusters.reviewing.spread import Gap, Points, spreads_of
 from clusters.sheets.acting import stages_seen, works_now
 from clusters.sheets.board import Board, Cell, Line, in_words
 from clusters.standing import ORDER, SeasonStanding
@@ -209,13 +209,17 @@ class SpreadRow:
 def spread_rows(standing: SeasonStanding, sheets: Sequence[ScoreSheet], order: str) -> list[SpreadRow]:
     """Those that scorers or units differ in; ``order``: «don-vi» by units, else by stages, else as in the set."""
     scores = {stage: standing.scores(stage) for stage in standing.season.stages}
+    first_stages = {row.code: row.scored_by for row in standing.criteria if row.kind}
     by_unit = {
         sheet.member.name: {
-            in_season(stage.label, standing.season): scores[stage][sheet.member_id].points
+            in_season(stage.label, standing.season): _from_its_scorer(
+                scores[stage][sheet.member_id].points, first_stages, stage
+            )
             for stage in stages_seen(sheet)
         }
         for sheet in sheets
     }
+    unsent = {sheet.member.name for sheet in sheets if sheet.stage == SheetStage.SELF}
     leaves = {row.code: row for row in standing.criteria if row.kind}
     decimals = standing.scheme.decimals
     found = [
@@ -227,12 +231,21 @@ def spread_rows(standing: SeasonStanding, sheets: Sequence[ScoreSheet], order: s
             one.units,
             in_words(one.units.size, decimals),
         )
-        for one in spreads_of(list(leaves), by_unit)
+        for one in spreads_of(list(leaves), by_unit, unsent)
         if one.stages.size or one.units.size
     ]
     if order == "bo":
         return found
     return sorted(found, key=lambda one: one.units.size if order == "don-vi" else one.stages.size, reverse=True)
+
+
+def _from_its_scorer(points: Points, first_stages: Mapping[str, str], stage: Stage) -> Points:
+    """Before the stage that scores a row first, its nought is nobody's word."""
+    return {
+        code: given if ORDER[stage] >= ORDER[first_stages[code]] else None
+        for code, given in points.items()
+        if code in first_stages
+    }
 
 
 # -- Explanations ------------------------------------------------------------------------

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 Points = Mapping[str, Fraction | None]
-"""Code → points after a stage; None where the target was not assigned."""
+"""Code → points after a stage; None where the target was not assigned, or where nobody has scored the row yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,14 @@ class Spread:
     units: Gap
 
 
-def spreads_of(codes: Sequence[str], by_unit: Mapping[str, Mapping[str, Points]]) -> list[Spread]:
-    """``by_unit``: unit → stage (those that have spoken, in their order) → points. Units compare by their last."""
-    last = {unit: list(stages.values())[-1] for unit, stages in by_unit.items() if stages}
+def spreads_of(
+    codes: Sequence[str], by_unit: Mapping[str, Mapping[str, Points]], unsent: Collection[str] = ()
+) -> list[Spread]:
+    """``by_unit``: unit → stage (those that have spoken, in their order) → points.
+
+    Units compare by their last; those that are ``unsent`` still fill in their sheet, so they are neither low nor high.
+    """
+    last = {unit: list(stages.values())[-1] for unit, stages in by_unit.items() if stages and unit not in unsent}
     return [Spread(code, _between_stages(code, by_unit), _between_units(code, last)) for code in codes]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models.functions import Cast, Concat
 
-from clusters.models import Entry, Member, Receipt, ScoreSheet, Season, Step
+from clusters.models import BallotCount, Commendation, Entry, Member, Receipt, ScoreSheet, Season, Step
 from clusters.part import of_task
 from clusters.rules import belongs_to
 from clusters.running.matching import title_of
@@ -132,6 +132,14 @@ def _refuse_scored(gone: Sequence[Member]) -> None:
     )
     if first := scored.first():
         told = "đã có điểm hoặc văn bản gửi đến nên không bỏ ra được; hãy đánh dấu không xếp hạng và ghi lý do."
+        raise UnfitRow(0, "", f"«{first.name}» {told}")
+    of_gone = models.OuterRef("pk")
+    judged = Member.objects.filter(pk__in=[row.pk for row in gone]).filter(
+        models.Exists(Commendation.objects.filter(member=of_gone))
+        | models.Exists(BallotCount.objects.filter(member=of_gone))
+    )
+    if first := judged.first():
+        told = "đã được bỏ phiếu hoặc suy tôn nên không bỏ ra được; hãy đánh dấu không xếp hạng và ghi lý do."
         raise UnfitRow(0, "", f"«{first.name}» {told}")
 
 

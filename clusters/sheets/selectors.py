@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import models
 
-from clusters.models import Assignment, Criterion, Entry, Member, ScoreSheet, Season
+from clusters.models import Assignment, Criterion, Entry, Explanation, Member, ScoreSheet, Season
+from clusters.reviewing.selectors import sheets_with_explanations
 from clusters.selectors import visible_seasons, visible_sheets
 from clusters.sheets.typed import Leaf, leaf_of
+from clusters.states import ExplanationState
 
 
 def for_sheets(user: Any) -> models.QuerySet[Season]:
@@ -48,6 +50,18 @@ def entries_at(sheets: Sequence[ScoreSheet], criteria: Iterable[Criterion]) -> d
     for row in rows:
         found.setdefault((row.sheet_id, row.criterion_id), {})[row.stage] = row
     return found
+
+
+def explanations_waiting(user: Any, sheet: ScoreSheet) -> int | None:
+    """Without an answer; None for who has no part in them."""
+    is_open = models.Q(explanations__state=ExplanationState.OPEN)
+    counted = sheets_with_explanations(user).annotate(waiting=models.Count("explanations", is_open, distinct=True))
+    return counted.filter(pk=sheet.pk).values_list("waiting", flat=True).first()
+
+
+def open_explanations(sheet: ScoreSheet) -> int:
+    """Without an answer."""
+    return Explanation.objects.filter(sheet=sheet, state=ExplanationState.OPEN).count()
 
 
 def unassigned(members: Iterable[Member], criteria: Iterable[Criterion]) -> set[tuple[int, int]]:

@@ -134,6 +134,9 @@ def _acts(request: HttpRequest, sheet: ScoreSheet) -> dict[str, Any]:
         "send_back": may_return,
         "recall": stage_to_recall(user, sheet) is not None and not has_begun(sheet),
         "imports": works,
+        "judges": works and sheet.stage != SheetStage.SELF,
+        "explains": (waiting := selectors.explanations_waiting(user, sheet)) is not None,
+        "waiting": waiting,
     }
 
 
@@ -172,6 +175,7 @@ def hand_in_page(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "to": to,
         "is_last": to == SheetStage.DONE,
+        "explanations": selectors.open_explanations(sheet) if to == SheetStage.DONE else 0,
         "is_open": is_open(sheet),
     }
     return render(request, "clusters/sheets/hand_in.html", context)

@@ -1,5 +1,12 @@
 // The bar below a score table: which cell is chosen, how one types there, its reason, what is wrong with it.
 
+// What an earlier stage said of the row of one sheet: who and when, and the whole reason.
+function spoken(place) {
+  const words = (name) => place.querySelector(name)?.textContent.trim() ?? "";
+  const why = words(".stage-why");
+  return `${place.dataset.stage}: ${words(".stage-who")}${why ? `, «${why}»` : ""}.`;
+}
+
 export class Bar {
   // `acts`: what the person decides here, told to the table.
   constructor(bar, acts) {
@@ -38,7 +45,9 @@ export class Bar {
     this.hint.textContent = place.hint;
     const isOpen = cell.classList.contains("is-open");
     this.reason.closest(".bar-reason").hidden = !isOpen;
-    const who = cell.dataset.who ? `Ghi gần nhất: ${cell.dataset.who}.` : "";
+    const stages = [...cell.closest("tr").querySelectorAll("[data-stage]")].map(spoken);
+    const latest = cell.dataset.who ? [`Ghi gần nhất: ${cell.dataset.who}.`] : [];
+    const who = (stages.length ? [...stages, ...(cell.classList.contains("is-own") ? latest : [])] : latest).join(" ");
     const proof = cell.classList.contains("is-unproved") ? " Chưa có tài liệu kiểm chứng nên chưa được điểm." : "";
     const why = !isOpen && reason ? ` Lý do: ${reason}` : "";
     const problem = cell.dataset.problem ? ` ${cell.dataset.problem}` : "";

@@ -306,6 +306,33 @@ class TestNextYear:
             ("added", "IV", "", "5"),
         ]
 
+    def test_what_holds_for_the_whole_set_is_compared_too(self, desk):
+        desk.publish()
+        made = copy_set(desk.set, desk.unit, values=copy_proposed(desk.set), actor=desk.lan)
+        made.surplus_cap, made.decimals = 5, 3
+        made.save()
+
+        page = signed_in(desk.lan).get(reverse("clusters:set_changes", args=[made.pk]))
+
+        assert page.context["standing"] == "Sửa 2 quy định chung. So với «Bộ tiêu chí năm 2026»."
+        assert [(one.name, one.old, one.new) for one in page.context["rules"]] == [
+            ("Số chữ số thập phân", "2", "3"),
+            ("Điểm thưởng vượt kế hoạch, nhiều nhất", "", "5"),
+        ]
+        assert "Các tiêu chí giữ nguyên." in page.content.decode()
+
+    def test_a_published_set_without_changes_is_not_told_to_edit(self, desk):
+        desk.publish()
+        made = copy_set(desk.set, desk.unit, values=copy_proposed(desk.set), actor=desk.lan)
+        url = reverse("clusters:set_changes", args=[made.pk])
+        assert "Sửa, thêm, bỏ tiêu chí" in signed_in(desk.lan).get(url).content.decode()
+
+        type(made).objects.filter(pk=made.pk).update(state="published")
+
+        page = signed_in(desk.lan).get(url)
+        assert page.context["standing"] == "Không có chỗ nào khác. So với «Bộ tiêu chí năm 2026»."
+        assert "Sửa, thêm, bỏ tiêu chí" not in page.content.decode()
+
     def test_through_the_page(self, desk):
         desk.publish()
         form = desk.page("set_copy").context["form"]

@@ -48,7 +48,7 @@ def cells(table: tree.Table) -> list[list[str]]:
 
 
 def words(points: Fraction, decimals: int = 2) -> str:
-    return shown(points, decimals).replace(".", ",")
+    return shown(points, decimals).replace(".", ",").replace("-", "−")
 
 
 def expected_rows(found) -> list[list[str]]:

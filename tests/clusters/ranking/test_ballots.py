@@ -157,3 +157,17 @@ def test_a_count_that_was_frozen_stays(found):
 
     answer = post(found, "ballot_drop", Ballot.objects.get().pk, reason="Nhập nhầm")
     assert (answer.status_code, Ballot.objects.count()) == (422, 1)
+
+
+def test_units_without_votes_are_told_in_one(found):
+    data = counted(found, {0: 4, 1: 0, 2: 0, 3: 0})
+    ranking = frozen(found)
+    ballot = Ballot.objects.create(
+        season=ranking.season, purpose="commend", award=FLAG, held_on=HELD, voters=4, issued=4, collected=4, valid=4
+    )
+    for member, votes in data.votes.items():
+        BallotCount.objects.create(ballot=ballot, member_id=member, votes=votes)
+
+    words = " ".join(page(found, "ranking").content.decode().split())
+
+    assert f"{found.members[0].name}: 4 phiếu; các đơn vị khác: 0 phiếu</span>" in words

@@ -301,3 +301,39 @@ class TestWhatFallsDue:
 def test_a_stranger_explains_nothing(found):
     with pytest.raises(NotYours):
         explain(opened(found), found.criteria["II.3"], said=Said("?"), actor=found.officers[3])
+
+
+def test_what_the_unit_does_not_score_has_no_points_of_its_own(found):
+    row = found.criteria["IV"]
+    Entry.objects.create(sheet=found.sheets[2], criterion=row, stage="review", points=3, reason="Chậm báo cáo")
+    opened(found)
+
+    page = signed_in(found.officers[2]).get(reverse("clusters:explanations", args=[found.sheets[2].pk]))
+
+    assert [(one.row.code, one.own, one.now) for one in page.context["rows"]] == [
+        ("II.3", "25,00", "23,00"),
+        ("IV", "–", "−3,00"),
+    ]
+
+
+def test_before_the_review_is_finished_open_explanations_are_told(found):
+    explanation = explained(found)
+    url = reverse("clusters:sheet_hand_in", args=[found.sheets[2].pk])
+    page = signed_in(found.noivu).get(url).content.decode()
+    assert "Còn 1 giải trình chưa trả lời." in page
+    assert reverse("clusters:explanations", args=[found.sheets[2].pk]) in page
+
+    refuse(explanation, answer="Không có đơn.", actor=found.noivu)
+    assert "giải trình chưa trả lời" not in signed_in(found.noivu).get(url).content.decode()
+
+
+def test_the_sheet_leads_to_what_its_reader_may_do(found):
+    sheet = found.sheets[2]
+
+    def links(user) -> list[str]:
+        page = signed_in(user).get(reverse("clusters:sheet", args=[sheet.pk])).content.decode()
+        names = (("accept", ()), ("explanations", ()), ("sheet_download", ("pdf",)))
+        return [name for name, more in names if reverse(f"clusters:{name}", args=[sheet.pk, *more]) in page]
+
+    assert links(found.noivu) == ["accept", "explanations", "sheet_download"]
+    assert links(found.officers[2]) == ["explanations", "sheet_download"]

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from clusters.models import Cluster, Entry, Explanation, Member, ScoreSheet, Season, StageMark
+from clusters.models import Cluster, Criterion, Entry, Explanation, Member, ScoreSheet, Season, StageMark
 from clusters.states import Stage
 from tests.clusters.season import Round, a_round
 from tests.clusters.sheets.cells import grow, move_all
@@ -162,6 +162,19 @@ class TestOverview:
             page = client.get(url)
 
         assert (len(page.context["rows"]), len(queries)) == (members, 12)
+
+
+def test_the_spread_leaves_out_stages_before_the_scorer_and_sheets_not_sent(found):
+    row = found.criteria["I.2"]
+    Criterion.objects.filter(pk=row.pk).update(scored_by="head")
+    move_all(found, "review")
+    for place in range(3):
+        Entry.objects.create(sheet=found.sheets[place], criterion=row, stage="head", actual=8)
+    ScoreSheet.objects.filter(pk=found.sheets[3].pk).update(stage="self")
+
+    page = signed_in(found.noivu).get(reverse("clusters:spread", args=[found.season.pk]))
+
+    assert row.code not in [one.row.code for one in page.context["rows"]]
 
 
 def test_the_spread_names_the_widest_first(found):

@@ -20,5 +20,11 @@ def test_the_largest_difference_between_stages_of_one_unit_and_between_units():
     ]
 
 
+def test_who_still_fills_in_the_sheet_is_neither_low_nor_high():
+    assert spreads_of(["I"], POINTS, {"Cẩm Sơn"}) == [
+        Spread("I", Gap(F(3), "Thẩm định", "Tự chấm", "An Bình"), Gap(F(1), "An Bình", "Bình Minh"))
+    ]
+
+
 def test_nobody_is_apart_from_himself():
     assert spreads_of(["I"], {"An Bình": {"Tự chấm": {"I": F(1)}}, "Bình Minh": {}}) == [Spread("I", Gap(), Gap())]

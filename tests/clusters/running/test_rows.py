@@ -7,7 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from clusters.models import Criterion, Entry, Member, Receipt, ScoreSheet, Season, Step
+from clusters.models import (
+    Ballot,
+    BallotCount,
+    Commendation,
+    Criterion,
+    Entry,
+    Member,
+    Receipt,
+    ScoreSheet,
+    Season,
+    Step,
+)
 from clusters.running.planning import draft_plan
 from clusters.running.rows import (
     SeasonIsRanked,
@@ -183,6 +194,24 @@ def test_an_old_page_overwrites_nothing(desk):
 
     with pytest.raises(EditedMeanwhile):
         save(desk, season, stale)
+
+
+@pytest.mark.parametrize("is_voted", [True, False])
+def test_who_was_voted_on_or_commended_stays(desk, is_voted):
+    season = desk.season()
+    member = season.members.get(order=4)
+    if is_voted:
+        counts = {"voters": 4, "issued": 4, "collected": 4, "valid": 4}
+        day = dt.date(2026, 12, 1)
+        ballot = Ballot.objects.create(season=season, purpose="commend", award="Bằng khen", held_on=day, **counts)
+        BallotCount.objects.create(ballot=ballot, member=member, votes=0)
+    else:
+        Commendation.objects.create(season=season, member=member, award="Bằng khen")
+
+    with pytest.raises(UnfitRow, match="«Xã Đông Hải» đã được bỏ phiếu hoặc suy tôn nên không bỏ ra được"):
+        save(desk, season, rows_of(season)[:3])
+
+    assert season.members.count() == 4
 
 
 # -- Timetable -----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from clusters.models import Step
 from clusters.states import SheetStage, Stage
-from clusters.wording import days_left, deputy, head, in_sentence, points_shown, role_label, word, worded
+from clusters.wording import days_left, deputy, head, in_print, in_sentence, points_shown, role_label, word, worded
 
 
 def test_every_label_of_ours_speaks_of_a_block():
@@ -28,7 +28,7 @@ def test_roles_by_kind():
 
 @pytest.mark.parametrize(
     ("points", "decimals", "shown"),
-    [(Fraction(1804, 100), 2, "18,04"), (Fraction(5, 2), 0, "3"), (Fraction(-1, 8), 2, "-0,13")],
+    [(Fraction(1804, 100), 2, "18,04"), (Fraction(5, 2), 0, "3"), (Fraction(-1, 8), 2, "−0,13")],
 )
 def test_points_have_the_sets_decimals_and_a_comma(points, decimals, shown):
     assert points_shown(points, decimals) == shown
@@ -45,3 +45,8 @@ def test_a_name_within_a_sentence():
     names = ["Xã An Bình", "Thôn Đông", "Công an tỉnh"]
 
     assert [in_sentence(name) for name in names] == ["xã An Bình", "thôn Đông", "Công an tỉnh"]
+
+
+def test_a_figure_of_a_file_is_printed_with_a_comma_and_a_real_minus():
+    assert [in_print(one) for one in ("18.04", "-1.50", "-2", "0")] == ["18,04", "−1,50", "−2", "0"]
+    assert points_shown(Fraction(-3, 2), 2) == "−1,50"
