@@ -35,7 +35,7 @@ start_postgres() {
     --locale C.UTF-8 --no-sync || return 1
   as_user "$PG_USER"
   start postgres "${AS_USER[@]}" "$bin/postgres" -D "$RUN/postgres" -k "$RUN/postgres" -c listen_addresses= \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off
+    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off
   SIGNAL_OF[$!]=QUIT # at once, whoever is still connected
   cd "$ROOT" || return 1
   wait_for "$bin/pg_isready" -q -h "$RUN/postgres" &&
