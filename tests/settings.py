@@ -28,7 +28,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 else:
     # Two sessions that wait for each other outside PostgreSQL's sight: an error that names the row, no silence.
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=120s -c statement_timeout=200s -c jit=off"
+    limits = "-c lock_timeout=120s -c statement_timeout=200s -c jit=off"
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = limits
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 if not REDIS_URL:
