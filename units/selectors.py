@@ -52,6 +52,12 @@ def units_of(user: Any) -> models.QuerySet[Unit]:
     return Unit.objects.filter(pk__in=standing_of(user).unit_ids).select_related("parent")
 
 
+def units_to_work_for(user: Any, *roles: str) -> list[Unit]:
+    """Those in which the user has one of the roles, as a form offers them."""
+    own = standing_of(user).units_with_role(*roles)
+    return list(Unit.objects.filter(pk__in=own).select_related("parent").order_by("name", "pk"))
+
+
 def predecessor_ids(unit_ids: Any) -> models.QuerySet:
     """Units whose papers these units have inherited: read, never edited."""
     return Succession.objects.filter(new_unit__in=list(unit_ids)).values("old_unit")

@@ -18,11 +18,11 @@ from campaigns.periods import Period
 from campaigns.results.doors import campaign_inside, campaign_to_write
 from campaigns.results.selectors import periods_to_report
 from campaigns.results.services import NotRunning, is_open
-from campaigns.running.doors import unit_to_run_for
 from core import exporting
 from core.import_views import Target, UploadForm, UploadView, template_answer
 from plans.task_views import with_year
-from units.models import Unit
+from units.doors import unit_to_work_for
+from units.models import Membership, Unit
 
 
 def _crumbs(campaign: Campaign, name: str, words: str, query: str = "") -> tuple[tuple[str, str], ...]:
@@ -56,7 +56,7 @@ class ImportCampaigns(UploadView):
     )
 
     def target(self, **kwargs: Any) -> Target:
-        unit, self.units = unit_to_run_for(self.request)
+        unit, self.units = unit_to_work_for(self.request, Membership.Role.OFFICER)
         crumbs = ((reverse("campaigns:list"), "Phong trào"),)
         return Target(unit.pk, unit.pk, crumbs, reverse("campaigns:template"))
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.models import Campaign
 from campaigns.running import presenters, selectors, services
-from campaigns.running.doors import unit_to_run_for, writable
+from campaigns.running.doors import writable
 from campaigns.running.forms import (
     DRAFT_PLAN,
     PLAN_THERE,
@@ -33,7 +33,8 @@ from core.errors import AppError, UnfitField, UnfitRow
 from core.states import EditedMeanwhile, MovedMeanwhile, MoveRefused
 from core.year import current_year
 from plans.models import Plan
-from units.models import Unit
+from units.doors import unit_to_work_for
+from units.models import Membership, Unit
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -47,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     Of a plan there is one campaign: a second click or another window is led to it.
     """
-    unit, units = unit_to_run_for(request)
+    unit, units = unit_to_work_for(request, Membership.Role.OFFICER)
     if there := _of_plan_named(request, unit):
         return _opened(request, there)
     parent = _named(request, "theo", selectors.parents_to_answer(request.user, unit).select_related("unit", "plan"))

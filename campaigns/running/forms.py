@@ -50,7 +50,7 @@ class CampaignForm(forms.Form):
     use_required_attribute = False
 
     unit = forms.ChoiceField(label="Đơn vị", choices=[], required=False)
-    """Asked of those who write for several units; the page knows it already (``doors.unit_to_run_for``)."""
+    """Asked of those who write for several units; the page knows it already (``units.doors``)."""
     title = forms.CharField(
         label="Tên phong trào",
         max_length=TITLE,

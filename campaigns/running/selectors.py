@@ -14,7 +14,7 @@ from campaigns.states import CampaignState
 from documents.models import Delivery
 from plans.models import Plan
 from plans.selectors import visible_plans
-from units.models import Membership, Person, Unit
+from units.models import Person, Unit
 from units.selectors import readable_unit_ids, standing_of
 
 LAST_DAY = dt.date(9999, 12, 31)
@@ -124,12 +124,6 @@ def visible_plan_of(user: Any, campaign: Campaign) -> Plan | None:
 
 
 # -- What a form offers --------------------------------------------------------------------
-
-
-def units_to_run_for(user: Any) -> list[Unit]:
-    """In which the user may write campaigns."""
-    officer_of = standing_of(user).units_with_role(Membership.Role.OFFICER)
-    return list(Unit.objects.filter(pk__in=officer_of).select_related("parent").order_by("name", "pk"))
 
 
 def people_of(unit: Unit) -> list[Person]:

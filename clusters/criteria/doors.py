@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from clusters.criteria.selectors import set_for_page, units_to_write_for
+from clusters.criteria.selectors import set_for_page
 from clusters.criteria.services import AlreadyPublished
 from clusters.models import CriteriaSet, Criterion
 from clusters.states import SetState
-from units.models import Unit
 
 WRITE = "clusters.run_season"
 
@@ -35,20 +34,6 @@ def criterion_of(criteria_set: CriteriaSet, pk: int) -> Criterion:
     criterion = get_object_or_404(Criterion.objects.select_related("parent"), pk=pk, set=criteria_set)
     criterion.set = criteria_set
     return criterion
-
-
-def unit_to_write_for(request: HttpRequest) -> tuple[Unit, list[Unit]]:
-    """The unit that the form or ``dv`` names, else the user's first; and all that he may write for."""
-    units = units_to_write_for(request.user)
-    if not units:
-        raise PermissionDenied
-    wanted = request.POST.get("unit") or request.GET.get("dv", "")
-    if not wanted:
-        return units[0], units
-    unit = next((one for one in units if str(one.pk) == wanted), None)
-    if unit is None:
-        raise Http404
-    return unit, units
 
 
 def version_in(data: Any) -> int:

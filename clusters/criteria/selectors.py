@@ -9,10 +9,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from clusters.models import Cluster, CriteriaSet, Criterion, Season
-from clusters.rules import WORKING
 from clusters.selectors import visible_seasons, visible_sets
 from units.models import Unit
-from units.selectors import standing_of
 
 
 def sets_for_list(user: Any) -> models.QuerySet[CriteriaSet]:
@@ -46,11 +44,6 @@ def set_for_page(user: Any) -> models.QuerySet[CriteriaSet]:
 def seasons_by(criteria_set: CriteriaSet, user: Any) -> list[Season]:
     """Years that are scored by the set and that the user may know of."""
     return list(visible_seasons(user).filter(criteria=criteria_set).order_by("-year", "cluster__order", "pk")[:40])
-
-
-def units_to_write_for(user: Any) -> list[Unit]:
-    own = standing_of(user).units_with_role(*WORKING)
-    return list(Unit.objects.filter(pk__in=own).select_related("parent").order_by("name", "pk"))
 
 
 def clusters_of(unit: Unit, *, also: int | None = None) -> list[Cluster]:

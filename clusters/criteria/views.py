@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clusters.criteria import presenters, selectors, services
 from clusters.criteria.comparing import SAME, compare, compare_rules, counted
-from clusters.criteria.doors import WRITE, set_seen, set_to_write, unit_to_write_for, version_in
+from clusters.criteria.doors import WRITE, set_seen, set_to_write, version_in
 from clusters.criteria.forms import SetForm
 from clusters.criteria.lists import SORTS, SetFilter
 from clusters.criteria.services import NotPublishable
 from clusters.criteria.values import SetValues
 from clusters.models import CriteriaSet
+from clusters.rules import WORKING
 from clusters.selectors import visible_sets
 from clusters.states import SetState
 from core.errors import AppError, UnfitField
@@ -25,6 +26,7 @@ from core.paging import list_page
 from core.states import EditedMeanwhile
 from core.year import current_year
 from plans.task_views import with_year
+from units.doors import unit_to_work_for
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -82,7 +84,7 @@ def _source(request: HttpRequest, found: CriteriaSet) -> CriteriaSet | None:
 
 @get_or_post
 def new(request: HttpRequest) -> HttpResponse:
-    unit, units = unit_to_write_for(request)
+    unit, units = unit_to_work_for(request, *WORKING)
     year = current_year(request)
     initial = {"year": year, "name": f"Bộ tiêu chí chấm điểm thi đua năm {year}", "unit": unit.pk, "decimals": 2}
     clusters = selectors.clusters_of(unit)
@@ -195,7 +197,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     source = set_seen(request, pk)
     if source.state != SetState.PUBLISHED:
         raise AppError("Bộ này còn là dự thảo; hãy sửa ngay ở bộ này. Lập bộ mới từ một bộ đã ban hành.")
-    unit, units = unit_to_write_for(request)
+    unit, units = unit_to_work_for(request, *WORKING)
     if not request.POST.get("unit") and source.unit_id in {one.pk for one in units}:
         unit = source.unit
     clusters = selectors.clusters_of(unit)

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clusters.models import Cluster, Member, Season
 from clusters.part import cluster_named_by
+from clusters.rules import WORKING
 from clusters.running import moves, planning, selectors, services
-from clusters.running.doors import run_cluster, run_season, unit_to_organise_for
+from clusters.running.doors import run_cluster, run_season
 from clusters.running.forms import ClusterForm, HandoverForm, SeasonForm, SettingsForm, initial_settings
 from clusters.running.next_acts import BACK, OPEN_SCORING, START
 from clusters.running.rotation import proposed
@@ -25,6 +26,7 @@ from core.errors import AppError, UnfitField
 from core.states import EditedMeanwhile, MovedMeanwhile, MoveRefused
 from core.year import current_year
 from plans.models import Plan
+from units.doors import unit_to_work_for
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,7 +37,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @get_or_post
 def new(request: HttpRequest) -> HttpResponse:
     """``?ke-hoach=``: the cluster and the year that a plan is written for."""
-    unit, units = unit_to_organise_for(request)
+    unit, units = unit_to_work_for(request, *WORKING)
     plan = _plan_named(request)
     form = ClusterForm(
         request.POST or None,

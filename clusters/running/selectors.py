@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 
 from clusters.lateness import day_that_counts
 from clusters.models import Cluster, CriteriaSet, Member, Receipt, ScoreSheet, Season, Step
-from clusters.rules import WORKING
 from clusters.selectors import visible_clusters, visible_seasons
 from clusters.states import SetState
 from plans.models import Plan
@@ -119,11 +118,6 @@ def season_after(season: Season) -> Season | None:
 
 
 # -- What forms offer ----------------------------------------------------------------------
-
-
-def units_to_organise_for(user: Any) -> list[Unit]:
-    organised = standing_of(user).units_with_role(*WORKING)
-    return list(Unit.objects.filter(pk__in=organised).select_related("parent").order_by("name", "pk"))
 
 
 def people_of(unit: Unit) -> list[Person]:
