@@ -148,7 +148,8 @@ def test_where_it_came_from_is_on_record() -> None:
             {"started_from": [None, f"{world.plan} (xã Đoài Trung)"], "places_changed": [None, len(accepted)]},
         ),
     ]
-    assert set(AuditEntry.objects.filter(subject_id=made.pk).values_list("actor", flat=True)) == {world.officer.pk}
+    of_the_plan = AuditEntry.objects.filter(subject_type="plans.plan", subject_id=made.pk)
+    assert set(of_the_plan.values_list("actor", flat=True)) == {world.officer.pk}
 
 
 def test_who_does_what_lies_in_the_new_unit() -> None:
