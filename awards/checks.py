@@ -69,6 +69,17 @@ def excellent_or_initiative(case: Case, asks: Asks) -> list[Finding]:
     return [told, reuse(case, fitting)]
 
 
+def excellent_and_initiative(case: Case, asks: Asks) -> list[Finding]:
+    """Both, as the bill of December 2025 had it: only where a confirmation says that the amended law reads so."""
+    is_excellent, fitting = case.subject.is_rated(case.year, "HTXSNV"), _initiatives(case, asks)
+    lacking = [] if is_excellent else [f"xếp loại hoàn thành xuất sắc nhiệm vụ năm {case.year}"]
+    lacking += [] if fitting else ["sáng kiến được công nhận ở cơ sở"]
+    if lacking:
+        return [Finding("excellent_or_initiative", False, f"Còn thiếu {' và '.join(lacking)}.")]
+    words = f"Năm {case.year} hoàn thành xuất sắc nhiệm vụ và có sáng kiến được công nhận: {_named(fitting)}."
+    return [Finding("excellent_or_initiative", True, words), reuse(case, fitting)]
+
+
 # -- Initiatives -------------------------------------------------------------------------
 
 
@@ -276,6 +287,7 @@ CHECKS: Mapping[str, Check] = {
     for check in (
         rating,
         excellent_or_initiative,
+        excellent_and_initiative,
         initiative_scope,
         consecutive_titles,
         consecutive_ratings,

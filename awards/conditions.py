@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,14 @@ from typing import Any
 from awards.facts import Recipient
 
 _SHIPPED = Path(__file__).parent / "data" / "conditions.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    code: str
+    words: str
+    check: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +40,22 @@ class Condition:
     """For dossiers received from this day on the text was amended and nobody has confirmed how."""
     confirmed_by: str = ""
     """The paper by which it was confirmed since (Xác nhận áp dụng): then it is decided again."""
+    readings: tuple[Reading, ...] = ()
+    """What the amended text may turn out to ask instead; a confirmation names one, or none of them: as before."""
     asks: dict[str, Any] = field(default_factory=dict)
     """What the check needs: least, years, titles, scope, percent, count …"""
+
+    @property
+    def key(self) -> str:
+        """Names the rule in a confirmation: award, check, recipient if it is for one only."""
+        return ":".join(filter(None, (self.award, self.check, self.recipient)))
+
+    def confirmed(self, paper: str, reading: str = "") -> Condition:
+        """As it is once ``paper`` said so. Raises ``KeyError`` for a reading that it does not have."""
+        if not reading:
+            return replace(self, confirmed_by=paper)
+        chosen = {one.code: one for one in self.readings}[reading]
+        return replace(self, confirmed_by=paper, check=chosen.check, source=chosen.source)
 
     def is_in_force(self, day: dt.date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
@@ -87,6 +109,8 @@ def _read(row: dict[str, Any]) -> Condition:
     for name in _DAYS:
         if name in known:
             known[name] = dt.date.fromisoformat(known[name])
+    if "readings" in known:
+        known["readings"] = tuple(Reading(**one) for one in known["readings"])
     if "recipient" in known:
         known["recipient"] = Recipient(known["recipient"])
     return Condition(**known, asks={name: value for name, value in row.items() if name not in _OWN})

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from awards.checks import CHECKS, TITLE_WORDS, Finding
+from awards.checks import CHECKS, Finding
 from awards.conditions import Condition, Ruleset, conditions_for, ruleset_on
 from awards.facts import Case, Discipline, Path, Recipient
+from awards.shipped import shipped_awards
 
 FREEZE = "Nghị định số 152/2025/NĐ-CP, Điều 4 khoản 4"
 REUSE = "Công văn số 5007/BNV-TĐKT năm 2023, mục III.5.c"
@@ -47,7 +48,7 @@ class Judgement:
 
 def judge(case: Case, conditions: Iterable[Condition] | None = None) -> Judgement:
     """``conditions``: those of a province that confirmed more than what ships. Raises ``UnknownAward``."""
-    if case.award not in TITLE_WORDS:
+    if case.award not in shipped_awards():
         raise UnknownAward(case.award)
     is_of_merit = case.path is Path.MERIT
     asked = conditions_for(case.award, case.subject.kind, case.received_on, conditions)

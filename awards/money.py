@@ -27,15 +27,20 @@ class By(StrEnum):
 
     COMMUNE = "commune"
     DEPARTMENT = "department"
+    DISTRICT = "district"
+    """Until 30 June 2025."""
     PROVINCE = "province"
     PM = "pm"
+    STATE = "state"
 
 
 BY_WORDS = {
     By.COMMUNE: "Chủ tịch Ủy ban nhân dân cấp xã",
     By.DEPARTMENT: "Giám đốc sở, thủ trưởng cơ quan, đơn vị",
+    By.DISTRICT: "Chủ tịch Ủy ban nhân dân cấp huyện",
     By.PROVINCE: "Chủ tịch Ủy ban nhân dân tỉnh",
     By.PM: "Thủ tướng Chính phủ",
+    By.STATE: "Chủ tịch nước",
 }
 RECIPIENT_WORDS = {
     Recipient.PERSON: "cá nhân",

@@ -31,6 +31,7 @@ ENTRIES = (
     Entry("Kế hoạch", "plans:list", "file-text"),
     Entry("Phong trào", "campaigns:list", "flag"),
     Entry("Cụm thi đua", "clusters:list", "trophy"),
+    Entry("Khen thưởng", "awards:list", "award"),
     Entry("Sổ văn bản", "documents:register", "book-text"),
     Entry("Đơn vị", "units:list", "landmark"),
 )

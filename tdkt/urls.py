@@ -44,6 +44,7 @@ urlpatterns = [
     path("ke-hoach/", include("plans.urls")),
     path("phong-trao/", include("campaigns.urls")),
     path("cum-thi-dua/", include("clusters.urls")),
+    path("khen-thuong/", include("awards.urls")),
     path("so-van-ban/", include("documents.urls")),
     path("nhac-viec/", include("reminders.urls")),
     path("gui/<str:token>/", link_views.answer, name="answer"),
