@@ -14,6 +14,21 @@ from typing import Any
 
 from django.utils import timezone
 
+from awards.models import (
+    Consultation,
+    CouncilMember,
+    Decision,
+    Grant,
+    Item,
+    Nominee,
+    Opinion,
+    Proposal,
+    Round,
+    Seat,
+    Sitting,
+    Stock,
+    Subject,
+)
 from campaigns.filling.services import receive
 from campaigns.reporting.exemplar_services import ExemplarData, add_exemplar
 from campaigns.reporting.services import start_review
@@ -102,6 +117,7 @@ def build_world() -> World:
     things |= _of_reminders(home, an, part)
     things |= _of_campaigns(home, an, part)
     things |= _of_clusters(home, an, province, part)
+    things |= _of_awards(home, an, part)
     return World(home, an, binh, cuong, plan, things)
 
 
@@ -238,6 +254,52 @@ def _of_clusters(home: Unit, an: User, province: Unit, part: Part) -> dict[str, 
         **_ranked(season),
         "season_above": season_above.pk,
         "own_sheet": ScoreSheet.objects.create(member=own).pk,
+    }
+
+
+def _of_awards(home: Unit, an: User, part: Part) -> dict[str, int]:
+    """A round that is decided, with one nominee all the way, and one draft of each thing; past the services."""
+    award_round = Round.objects.create(unit=home, name="Xét khen thưởng năm 2026", year=2026, by=an)
+    proposal = Proposal.objects.create(round=award_round, part=part, day=dt.date(2026, 11, 10))
+    subject = Subject.objects.create(unit=home, name="Nguyễn Thị Hoa", part=part)
+    nominee = Nominee.objects.create(
+        round=award_round, proposal=proposal, order=1, subject=subject, name=subject.name, award="GK", year=2026
+    )
+    consultation = Consultation.objects.create(
+        round=award_round, body="Công an xã", about="an ninh trật tự", sent_on=dt.date(2026, 11, 11)
+    )
+    Opinion.objects.create(consultation=consultation, nominee=nominee)
+    member = CouncilMember.objects.create(unit=home, person=an.person, role="chair")
+    sitting = Sitting.objects.create(unit=home, round=award_round, name="Phiên họp tháng 11")
+    seat = Seat.objects.create(sitting=sitting, member=member, person=an.person, name=str(an.person), order=1)
+    item = Item.objects.create(sitting=sitting, nominee=nominee, order=1)
+    draft = Decision.objects.create(unit=home, round=award_round, subject="Về việc tặng Giấy khen")
+    decision = Decision.objects.create(unit=home, state="issued", number="12/QĐ-UBND", day=dt.date(2025, 12, 20))
+    grant = Grant.objects.create(
+        unit=home,
+        decision=decision,
+        order=1,
+        subject=subject,
+        kind=subject.kind,
+        name=subject.name,
+        award="GK",
+        award_name="Giấy khen",
+        year=2025,
+    )
+    return {
+        "award_round": award_round.pk,
+        "proposal": proposal.pk,
+        "nominee": nominee.pk,
+        "award_subject": subject.pk,
+        "consultation": consultation.pk,
+        "council_member": member.pk,
+        "sitting": sitting.pk,
+        "seat": seat.pk,
+        "item": item.pk,
+        "draft_decision": draft.pk,
+        "decision": decision.pk,
+        "grant": grant.pk,
+        "stock": Stock.objects.create(unit=home, name="Máy in văn phòng").pk,
     }
 
 
