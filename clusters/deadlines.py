@@ -53,6 +53,8 @@ ASKED = 4
 """Slots of ``SCORING``; the last is the own sheet where the timetable counts how late it comes."""
 _JUDGED = (Step.Kind.SELF, Step.Kind.CROSS, Step.Kind.HEAD)
 """Named as the stages are."""
+_EPOCH = dt.date(2000, 1, 1)
+"""A window for explanations has its last day as its slot: opened again or longer it is told anew."""
 BY_HAND, PAPERS, SHEETS = 0, 1, 2
 """Slots of ``STEP``: what settles the line."""
 
@@ -260,7 +262,8 @@ def _scoring(lines: Sequence[Any], scope: Scope) -> Iterator[Deadline]:
             )
     until = sheet.explain_until if sheet else None
     if until and until >= timezone.localdate() and not row.has_explained and _is_near(until, row.season, scope):
-        yield _of_member(EXPLAIN, row, until, "Xem điểm bị trừ, gửi giải trình nếu có")
+        slot = (until - _EPOCH).days
+        yield _of_member(EXPLAIN, row, until, "Xem điểm bị trừ, gửi giải trình nếu có", slot=slot)
 
 
 # -- Addresses -------------------------------------------------------------------------------

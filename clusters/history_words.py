@@ -51,6 +51,7 @@ WORDS: dict[str, str] = {
     "clusters.sheet.window_opened": "Mở giải trình",
     "clusters.explanation.given": "Gửi giải trình",
     "clusters.explanation.changed": "Sửa giải trình",
+    "clusters.explanation.withdrawn": "Rút lại giải trình",
     "clusters.explanation.accepted": "Chấp nhận giải trình",
     "clusters.explanation.refused": "Giữ nguyên điểm sau giải trình",
     # receipts and lateness

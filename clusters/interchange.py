@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any, ClassVar
 
 from clusters.kinds import ZERO, Figure
@@ -180,8 +181,16 @@ RULE = (
 
 def read_rule(code: str, rule: Mapping[str, Any]) -> dict[str, Any]:
     """As arguments of ``clusters.scheme.Criterion``. Numbers may be strings: «2.5», as a database keeps decimals."""
+    if not rule:
+        return dict(_no_rule())
     numbers = json.loads(json.dumps(dict(rule)), parse_float=Decimal)
     return _rule(_Node(_exact(numbers), f"tiêu chí «{code}»"))
+
+
+@cache
+def _no_rule() -> Mapping[str, Any]:
+    """Most criteria have none, and whoever saves a cell reads all of them."""
+    return _rule(_Node({}, ""))
 
 
 def _exact(value: Any) -> Any:

@@ -111,6 +111,12 @@ def writes_papers(user: Any, season: Season | None) -> bool:
     )
 
 
+def leads_season(user: Any, season: Season) -> bool:
+    """Whoever belongs to the head or a deputy: they make the cluster's summary (guideline A.II.2 đ, 3 a)."""
+    own = standing_of(user).unit_ids
+    return any(member.role != Member.Role.MEMBER and member.unit_id in own for member in season.members.all())
+
+
 rules.add_perm("clusters.run_season", organises_cluster)
 rules.add_perm("clusters.write_papers", writes_papers)
 rules.add_perm("clusters.rank_season", ranks_season)

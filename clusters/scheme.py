@@ -98,6 +98,11 @@ class Criterion:
     def is_leaf(self) -> bool:
         return self.kind is not None
 
+    @property
+    def is_by_judgement(self) -> bool:
+        """A penalty without a rule: whoever scores says how much is lost, and why (guideline V.2b)."""
+        return self.kind is Kind.PENALTY and self.late == Lateness() and not self.returned_each
+
     def leaves(self) -> Iterator[Criterion]:
         if self.is_leaf:
             yield self
@@ -186,8 +191,6 @@ def _faults_of_leaf(criterion: Criterion) -> Iterator[str]:
         yield "Tiêu chí tính theo tỷ lệ trong khoảng cần mức dưới nhỏ hơn mức trên."
     if criterion.kind is Kind.GRADES and not criterion.grades:
         yield "Tiêu chí xếp loại cần điểm của từng loại (A, B, C, D)."
-    if criterion.kind is Kind.PENALTY and not (criterion.late != Lateness() or criterion.returned_each):
-        yield "Điểm trừ cần mức trừ theo ngày chậm hoặc theo hồ sơ bị trả lại."
     given = [*(band.points for band in criterion.bands), *criterion.grades.values()]
     if any(points > criterion.maximum for points in given):
         yield f"Có mức cho nhiều hơn điểm chuẩn {said(criterion.maximum)}."

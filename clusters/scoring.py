@@ -6,7 +6,7 @@ không giao chỉ tiêu», add up to the total within half a unit of the last de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -65,13 +65,17 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
 
 
-def score(scheme: Scheme, units: Sequence[UnitFigures]) -> Outcome:
-    """Raises ``UnfitFigure`` for a negative figure."""
+def score(scheme: Scheme, units: Sequence[UnitFigures], *, only: Collection[str] | None = None) -> Outcome:
+    """``only``: names of those that are wanted; they are measured by all, and nobody is ranked.
+
+    Raises ``UnfitFigure`` for a negative figure.
+    """
     leaves, base = list(scheme.leaves()), scheme.base
     bests = _bests(leaves, units)
     problems: list[Problem] = []
-    scores = [_score_unit(scheme, leaves, base, unit, bests, problems) for unit in units]
-    return Outcome(scores, _rank(scheme, scores), problems)
+    wanted = units if only is None else [unit for unit in units if unit.name in only]
+    scores = [_score_unit(scheme, leaves, base, unit, bests, problems) for unit in wanted]
+    return Outcome(scores, _rank(scheme, scores) if only is None else [], problems)
 
 
 def _bests(leaves: Iterable[Criterion], units: Sequence[UnitFigures]) -> dict[str, Fraction | None]:
@@ -166,7 +170,8 @@ def _rank(scheme: Scheme, scores: Iterable[UnitScore]) -> list[int]:
 
 def _leaves_of_tie_breaks(scheme: Scheme) -> list[list[str]]:
     """A tie can be broken by a whole group: by what its leaves give together."""
-    leaves = {node.code: [leaf.code for leaf in node.leaves()] for _, node in scheme.walk()}
+    wanted = set(scheme.tie_break)
+    leaves = {node.code: [leaf.code for leaf in node.leaves()] for _, node in scheme.walk() if node.code in wanted}
     return [leaves[code] for code in scheme.tie_break]
 
 

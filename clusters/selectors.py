@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clusters.models import Cluster, CriteriaSet, Member, ScoreSheet, Season
 from clusters.states import SeasonState, SetState, SheetStage
@@ -26,10 +26,12 @@ def visible_clusters(user: Any) -> QuerySet[Cluster]:
 
 def visible_seasons(user: Any) -> QuerySet[Season]:
     own = readable_unit_ids(user)
-    member = Member.objects.filter(unit__in=own).values("season")
-    return Season.objects.filter(
-        Q(cluster__unit__in=own) | Q(pk__in=member) & ~Q(state=SeasonState.DRAFT)
-    ).select_related("cluster__unit", "criteria")
+    # Asked of each season by the index of its members: a list of seasons inside a list of units sent PostgreSQL
+    # astray where it knew nothing of the tables yet.
+    is_member = Exists(Member.objects.filter(season=OuterRef("pk"), unit__in=own))
+    return Season.objects.filter(Q(cluster__unit__in=own) | is_member & ~Q(state=SeasonState.DRAFT)).select_related(
+        "cluster__unit", "criteria"
+    )
 
 
 def organised_seasons(user: Any) -> QuerySet[Season]:

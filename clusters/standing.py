@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db import models
 from django.utils import timezone
 
 from clusters.interchange import read_rule
@@ -22,7 +23,7 @@ from clusters.models import Assignment, CriteriaSet, Criterion, Entry, Member, R
 from clusters.scheme import Criterion as Node
 from clusters.scheme import Kind, NotAssigned, Scheme
 from clusters.scoring import Outcome, UnitFigures, UnitScore, score
-from clusters.states import Stage
+from clusters.states import FROZEN, Stage
 from reminders.calendars import workdays_of
 
 ORDER = {stage: place for place, stage in enumerate(Stage.values)}
@@ -143,6 +144,8 @@ class SeasonStanding:
     proved: set[int]
     """Entries on which evidence hangs."""
     on: dt.date
+    only: frozenset[int] | None = None
+    """Members whose points were asked for; of the others only that was read by which these are measured."""
 
     def figures(self, upto: str = Stage.REVIEW) -> list[UnitFigures]:
         return [
@@ -157,25 +160,43 @@ class SeasonStanding:
         return figure_of(entries, self.assignments.get(key), late=late, is_proved=is_proved)
 
     def outcome(self, upto: str = Stage.REVIEW) -> Outcome:
-        """Units are named by the member's id: two members may bear one name in two lists."""
-        return score(self.scheme, self.figures(upto))
+        """Units are named by the member's id: two members may bear one name in two lists. No ranks with ``only``."""
+        only = None if self.only is None else {str(pk) for pk in self.only}
+        return score(self.scheme, self.figures(upto), only=only)
 
     def scores(self, upto: str = Stage.REVIEW) -> dict[int, UnitScore]:
         """By member."""
         return {int(unit.name): unit for unit in self.outcome(upto).units}
 
     def _figures_of(self, member: Member, upto: str) -> dict[str, Figure]:
-        found = ((row.code, self.figure(member, row, upto)) for row in self.criteria if row.kind)
+        is_wanted = self.only is None or member.pk in self.only
+        rows = [row for row in self.criteria if row.kind and (is_wanted or Kind(row.kind).looks_at_others)]
+        found = ((row.code, self.figure(member, row, upto)) for row in rows)
         return {code: figure for code, figure in found if figure is not None}
 
 
-def read_season(season: Season, *, on: dt.date | None = None) -> SeasonStanding:
-    """``season`` with a set of criteria. ``on``: until when a missing paper has been late; today unless given."""
+def read_season(
+    season: Season,
+    *,
+    on: dt.date | None = None,
+    only: Collection[int] | None = None,
+    members: Sequence[Member] | None = None,
+) -> SeasonStanding:
+    """``season`` with a set of criteria. ``on``: until when a missing paper has been late (``counted_until``).
+
+    ``only``: members whose points are wanted, without ranks: who saves one cell asks for one of fourteen.
+    ``members``: all of its members with unit and part, where they were read just now.
+    """
     assert season.criteria is not None
-    day = on or timezone.localdate()
-    criteria, members = list(season.criteria.criteria.all()), list(season.members.select_related("unit", "part"))
+    day = on or counted_until(season)
+    criteria = list(season.criteria.criteria.all())
+    members = list(season.members.select_related("unit", "part") if members is None else members)
     # Thousands of rows of few sheets and people: joined, each row would make its own copies of them.
-    entries = list(Entry.objects.filter(sheet__member__season=season).prefetch_related("sheet", "by__person"))
+    spoken = Entry.objects.filter(sheet__member__season=season)
+    if only is not None:
+        measures = [row.pk for row in criteria if row.kind and Kind(row.kind).looks_at_others]
+        spoken = spoken.filter(models.Q(sheet__member__in=only) | models.Q(criterion__in=measures))
+    entries = list(spoken.prefetch_related("sheet", "by__person"))
     said: dict[tuple[int, int], Said] = {}
     for entry in entries:
         said.setdefault((entry.sheet.member_id, entry.criterion_id), Said({})).entries[entry.stage] = entry
@@ -195,7 +216,17 @@ def read_season(season: Season, *, on: dt.date | None = None) -> SeasonStanding:
             )
         ),
         on=day,
+        only=None if only is None else frozenset(only),
     )
+
+
+def counted_until(season: Season) -> dt.date:
+    """Until when a missing paper grows later: today, or the day on which the ranking was frozen."""
+    today = timezone.localdate()
+    if season.state not in FROZEN:
+        return today
+    frozen = season.rankings.order_by("-number").values_list("at", flat=True).first() or season.published_at
+    return min(today, timezone.localdate(frozen)) if frozen else today
 
 
 def late_days_of(season: Season, members: Collection[Member], on: dt.date) -> dict[int, dict[int, int]]:

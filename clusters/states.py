@@ -14,6 +14,9 @@ class SeasonState(models.TextChoices):
     CLOSED = "closed", "Đã bàn giao"
 
 
+FROZEN = (SeasonState.RANKED, SeasonState.PUBLISHED, SeasonState.CLOSED)
+"""The newest ``Ranking`` counts, whatever the rows say since."""
+
 _RUNS = "clusters.run_season"
 _RANKS = "clusters.rank_season"
 SEASON_MOVES = {

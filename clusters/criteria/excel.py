@@ -98,7 +98,13 @@ class CriterionResource(SheetResource):
     late_each = Column("late_each", "Trừ mỗi ngày chậm", Figure(), width=12)
     grace = Column("grace", "Không trừ đến (ngày)", Whole(), width=12)
     cutoff = Column("cutoff", "Không nhận sau (ngày)", Whole(), width=12)
-    returned_each = Column("returned_each", "Trừ mỗi hồ sơ trả lại", Figure(), width=16)
+    returned_each = Column(
+        "returned_each",
+        "Trừ mỗi hồ sơ trả lại",
+        Figure(),
+        hint="Điểm trừ để trống mọi cột mức trừ thì người chấm tự ghi số điểm trừ.",
+        width=16,
+    )
     office = Column("office", "Cơ quan cung cấp số liệu", Words(300), width=30)
     guidance = Column("guidance", "Cách chấm", Lines(10_000), width=50)
 

@@ -50,8 +50,11 @@ EXPLAINED: Mapping[str, str] = {
     Kind.GRADES: "Xếp loại nào thì được điểm của loại ấy.",
     Kind.MANUAL: "Người chấm cho điểm và ghi lý do.",
     Kind.BONUS: "Cộng ngoài thang điểm, nhiều nhất bằng điểm ghi ở đây.",
-    Kind.PENALTY: "Trừ ngoài thang điểm, nhiều nhất bằng điểm ghi ở đây.",
+    Kind.PENALTY: "Trừ ngoài thang điểm, nhiều nhất bằng điểm ghi ở đây. Để trống mọi mức trừ thì người chấm tự ghi "
+    "số điểm trừ, kèm lý do.",
 }
+JUDGED = "Người chấm ghi số điểm trừ, kèm lý do"
+"""Of a penalty without a rule (``Criterion.is_by_judgement``)."""
 _MOST_LINES = 40
 _PAIR = re.compile(
     r"(?:từ|chậm|đạt|loại)?\s*(?P<key>[^\s:;=\t|]+)\s*(?:%|ngày)?\s*(?:trở lên)?\s*(?:[:;=|\t→]|->|\s)\s*"
@@ -147,12 +150,16 @@ def _shown(value: Any) -> str:
 def rule_words(kind: str, rule: Mapping[str, Any], *, is_lower_better: bool = False) -> list[str]:
     """What a rule says, a sentence each; nothing where the kind says it all.
 
+    >>> rule_words("penalty", {})
+    ['Người chấm ghi số điểm trừ, kèm lý do']
     >>> rule_words("penalty", {"late": [{"days": 5, "points": 5}], "returned_each": "2.5"})
     ['Chậm từ 5 ngày: trừ 5 điểm', 'Mỗi hồ sơ bị trả lại, mỗi trường hợp: trừ 2,5 điểm']
     """
     said = [_SAID[name](rule) for name in RULE_OF.get(kind, ()) if rule.get(name) is not None and name in _SAID]
     if is_lower_better:
         said.insert(0, "Càng thấp càng tốt: lấy kế hoạch chia cho thực hiện")
+    if kind == Kind.PENALTY and not rule:
+        return [JUDGED]
     return [words for words in said if words]
 
 

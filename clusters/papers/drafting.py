@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from clusters.models import Member, Step
 from clusters.papers.facts import Facts
+from clusters.papers.frames import is_basis
 from clusters.papers.kinds import Kind, Sort
 from clusters.papers.people import in_sentence, joined
 from clusters.wording import worded
@@ -98,7 +99,7 @@ def _promise(facts: Facts) -> str:
 
 def _criteria(facts: Facts) -> Draft:
     chosen = facts.season.criteria
-    basis = [f"{line.rstrip(' .;')};" for line in (chosen.basis if chosen else "").split("\n") if line.strip()]
+    basis = [f"{_as_basis(line)};" for line in (chosen.basis if chosen else "").split("\n") if line.strip()]
     bases = basis or [f"{_law(facts)};"]
     said = f"{facts.name} thống nhất tiêu chí và thang điểm chấm thi đua năm {facts.season.year} như sau:"
     return {
@@ -107,6 +108,12 @@ def _criteria(facts: Facts) -> Draft:
         if facts.season.has_cross
         else "Các đơn vị thành viên căn cứ tiêu chí và thang điểm này để tự chấm và bình xét./.",
     }
+
+
+def _as_basis(line: str) -> str:
+    """«Luật Thi đua, khen thưởng …» as it stands among the bases of a paper."""
+    words = line.strip(" .;-")
+    return words if is_basis(words) else f"Căn cứ {words}"
 
 
 def _summary(facts: Facts) -> Draft:

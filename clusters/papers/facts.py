@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from clusters.models import Ballot, Commendation, Criterion, Member, Season
-from clusters.papers.people import CHAIRMAN, Signer, is_chairman
+from clusters.papers.people import CHAIRMAN, Signer, in_sentence, is_chairman, titled
 from clusters.papers.results import Group, Results, groups_of, results_of
 from clusters.running.values import quotas_in_words
 from clusters.scheme import Scheme
@@ -83,7 +83,12 @@ class Facts:
     def in_words(self, member: Member) -> str:
         """«Lò Văn An, Chủ tịch UBND xã An Bình»; what is not known stays dots."""
         signer = self.signer_of(member)
-        post = f"Chủ tịch UBND {member.unit}" if member.unit else f"{signer.post.capitalize()} {member.name}".strip()
+        if member.unit:
+            post = f"Chủ tịch UBND {member.unit}"
+        elif signer.post:
+            post = titled(signer.post.capitalize(), member.name)
+        else:
+            post = f"đại diện {in_sentence(member.name)}"
         return f"{signer.name or '…'}, {post}"
 
     # -- Criteria -----------------------------------------------------------------------
@@ -107,7 +112,7 @@ class Facts:
 
     @cached_property
     def results(self) -> Results | None:
-        return results_of(self.season, self.ballots)
+        return results_of(self.season, self.ballots, self.members)
 
     @cached_property
     def ballots(self) -> list[Ballot]:

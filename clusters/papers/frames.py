@@ -87,9 +87,13 @@ def signature(texts: Texts) -> tree.Signature:
     return tree.Signature(split_lines(texts["lines"]), texts["signer"].strip(), texts["post"].strip())
 
 
+def is_basis(line: str) -> bool:
+    return line.casefold().startswith(("căn cứ", "theo ", "xét "))
+
+
 def opening(text: str) -> tuple[tree.Preamble, ...]:
     return tuple(
-        tree.Basis(line) if line.casefold().startswith(("căn cứ", "theo ", "xét ")) else tree.Paragraph(line)
+        tree.Basis(line) if is_basis(line) else tree.Paragraph(line)
         for line in (one.strip() for one in split_lines(text))
     )
 

@@ -7,8 +7,7 @@ from functools import cached_property
 from clusters.models import Season, SeasonPaper
 from clusters.papers.facts import Facts
 from clusters.papers.kinds import Kind, Sort
-from clusters.papers.results import FROZEN_STATES
-from clusters.states import SetState
+from clusters.states import FROZEN, SetState
 
 
 class There:
@@ -19,7 +18,7 @@ class There:
 
     @cached_property
     def is_ranked(self) -> bool:
-        return self.season.state in FROZEN_STATES and self.season.rankings.exists()
+        return self.season.state in FROZEN and self.season.rankings.exists()
 
     @cached_property
     def has_ballots(self) -> bool:

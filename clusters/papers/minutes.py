@@ -50,12 +50,17 @@ def _side_by_side(*sides: tuple[str, str]) -> tree.Signatories:
     return tree.Signatories("", tuple(tree.Signatory(body, "", name_of(who)) for body, who in sides), 2)
 
 
+def _named(label: str, text: str) -> tuple[tree.Block, ...]:
+    """Dots to write on where nobody is named yet."""
+    listed = items(text)
+    return (*paragraphs(f"{label}:"), *listed) if listed else paragraphs(f"{label}: {DOTS}.")
+
+
 def meeting(sort: Sort, facts: Facts, texts: Texts, head: Head) -> tree.Paper:
     results = facts.results
     ended = texts["ends"].strip() or DOTS
     body = (
-        *paragraphs("Thành phần tham dự:"),
-        *items(texts["present"]),
+        *_named("Thành phần tham dự", texts["present"]),
         *paragraphs(f"Vắng mặt: {'; '.join(lines(texts['absent']))}." if lines(texts["absent"]) else ""),
         *paragraphs(f"Chủ trì: {texts['chair'].strip() or DOTS}.", f"Thư ký: {texts['secretary'].strip() or DOTS}."),
         *_numbered(
@@ -130,15 +135,14 @@ def count(sort: Sort, facts: Facts, texts: Texts, head: Head) -> tree.Paper:
             tables.ballot_table(ballot),
         ]
     body = (
-        *paragraphs("Tổ kiểm phiếu gồm:"),
-        *items(texts["tellers"]),
+        *_named("Tổ kiểm phiếu gồm", texts["tellers"]),
         *rounds,
         *paragraphs(
             f"Việc kiểm phiếu kết thúc vào {texts['ends'].strip() or DOTS} cùng ngày. Phiếu đã kiểm được niêm phong, "
             "lưu cùng biên bản này./."
         ),
     )
-    first, *others = tellers or [""]
+    first, *others = tellers if len(tellers) > 1 else [*tellers, "", ""][:2]
     each = [tree.Signatory("THÀNH VIÊN", "", name_of(who)) for who in others]
     signed = (*each, tree.Signatory("TỔ TRƯỞNG", "", name_of(first)))
     return _minutes(
@@ -151,12 +155,11 @@ def handover(sort: Sort, facts: Facts, texts: Texts, head: Head) -> tree.Paper:
     witness = texts["witness"].strip()
     word = facts.head_word
     body: list[tree.Block] = [
-        *paragraphs(
-            f"Bên giao: {facts.leader.name}, {word} năm {facts.season.year}:" if facts.leader else "Bên giao:"
+        *_named(
+            f"Bên giao: {facts.leader.name}, {word} năm {facts.season.year}" if facts.leader else "Bên giao",
+            texts["giver"],
         ),
-        *items(texts["giver"]),
-        *paragraphs(_receiving(facts)),
-        *items(texts["receiver"]),
+        *_named(_receiving(facts), texts["receiver"]),
         *paragraphs(f"Chứng kiến: {witness}." if witness else ""),
         *paragraphs("Hai bên thống nhất bàn giao các nội dung sau:"),
         *(
@@ -176,4 +179,4 @@ def handover(sort: Sort, facts: Facts, texts: Texts, head: Head) -> tree.Paper:
 
 def _receiving(facts: Facts) -> str:
     to = next((one for one in facts.members if one.pk == facts.season.handed_to_id), None)
-    return f"Bên nhận: {to.name}, {facts.head_word} năm {facts.season.year + 1}:" if to else "Bên nhận:"
+    return f"Bên nhận: {to.name}, {facts.head_word} năm {facts.season.year + 1}" if to else "Bên nhận"

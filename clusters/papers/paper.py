@@ -111,7 +111,7 @@ def _rules_of(facts: Facts, rows: Sequence[Criterion]) -> list[str]:
     tied = sorted((row for row in rows if row.tie_order is not None), key=lambda row: row.tie_order or 0)
     order = f"xét lần lượt điểm của: {', '.join(row.code for row in tied)}; vẫn bằng thì " if tied else ""
     found.append(f"Các đơn vị bằng điểm: {order}bỏ phiếu phân hạng.")
-    found.append(f"Đơn vị được giải trình trong {season.explain_days} ngày làm việc khi bị trừ điểm.")
+    found.append(f"Đơn vị được giải trình trong {season.explain_days:02} ngày làm việc khi bị trừ điểm.")
     return found
 
 

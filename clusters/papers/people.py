@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from core.text import fold, split_lines
 
+_POST = re.compile(r"^(?:tổ trưởng|trưởng ban|thành viên|ủy viên|thư ký|chủ trì)\s*:\s*", re.IGNORECASE)
+_NO_NAME = re.compile(r"^(?:đại diện\b|[.…]+$)", re.IGNORECASE)
 _HONORIFIC = re.compile(r"^(?:ông|bà|đồng chí|đ/c)\s*:?\s+", re.IGNORECASE)
 _CHAIRMAN = re.compile(r"^chu tich (?:uy ban nhan dan|ubnd)\b")
 CHAIRMAN = "CHỦ TỊCH"
@@ -33,8 +35,13 @@ class Signer:
 
 
 def name_of(line: str) -> str:
-    """«Ông Lò Văn An, Chủ tịch …» → «Lò Văn An»: Decree 30 prints no honorific at the signature."""
-    return _HONORIFIC.sub("", re.split(r"[,;(–-]", line.strip(), maxsplit=1)[0]).strip()
+    """«Tổ trưởng: ông Lò Văn An, Chủ tịch …» → «Lò Văn An»: Decree 30 prints no honorific at the signature.
+
+    Blank where the line names nobody: «…, Chủ tịch UBND xã An Bình», «đại diện Trưởng cụm».
+    """
+    said = _POST.sub("", line.strip())
+    name = _HONORIFIC.sub("", re.split(r"[,;(–-]", said, maxsplit=1)[0]).strip()
+    return "" if _NO_NAME.match(name) else name
 
 
 def read_signers(text: str) -> list[Signer]:
@@ -54,6 +61,16 @@ def is_chairman(post: str) -> bool:
 def lines(text: str) -> list[str]:
     """Without the dash and the stop with which a person may have typed them."""
     return [line for line in (one.strip(" \t-–+;").strip() for one in split_lines(text)) if line]
+
+
+def titled(post: str, name: str) -> str:
+    """«Trưởng thôn» and «Thôn Đông» are «Trưởng thôn Đông»; «Hiệu trưởng» and «Trường …» stay both."""
+    for size in (3, 2, 1):
+        words = name.split()
+        start = " ".join(words[:size])
+        if len(words) > size and post.casefold().endswith(f" {start.casefold()}"):
+            return f"{post} {' '.join(words[size:])}"
+    return f"{post} {name}".strip()
 
 
 def joined(items: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -20,10 +20,8 @@ from clusters.scheme import Criterion as Node
 from clusters.scheme import Kind, Scheme
 from clusters.scoring import UnitScore, score
 from clusters.standing import read_season
-from clusters.states import SeasonState
+from clusters.states import FROZEN
 from clusters.wording import points_shown
-
-FROZEN_STATES = (SeasonState.RANKED, SeasonState.PUBLISHED, SeasonState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +76,13 @@ class Results:
         return "–" if points is None else points_shown(points, self.decimals)
 
 
-def results_of(season: Season, ballots: Iterable[Ballot]) -> Results | None:
-    """``ballots`` with their counts. None while the season has no criteria."""
+def results_of(season: Season, ballots: Iterable[Ballot], members: Sequence[Member] | None = None) -> Results | None:
+    """``ballots`` with their counts, ``members`` with unit and part. None while the season has no criteria."""
     if season.criteria_id is None:
         return None
-    if season.state in FROZEN_STATES and (ranking := season.rankings.order_by("-number").first()):
+    if season.state in FROZEN and (ranking := season.rankings.order_by("-number").first()):
         return _frozen(ranking)
-    return _as_it_stands(season, ballots)
+    return _as_it_stands(season, ballots, members)
 
 
 def _frozen(ranking: Ranking) -> Results:
@@ -106,8 +104,8 @@ def _of_content(said: Mapping[str, Any], score: UnitScore, scheme: Scheme) -> Un
     return _unit(said["member"], said["name"], score, said["rank"], said["excluded"], scheme)
 
 
-def _as_it_stands(season: Season, ballots: Iterable[Ballot]) -> Results:
-    standing = read_season(season)
+def _as_it_stands(season: Season, ballots: Iterable[Ballot], read: Sequence[Member] | None) -> Results:
+    standing = read_season(season, members=read)
     outcome = standing.outcome()
     ranks = count_votes(outcome, sorted(ballots, key=lambda one: one.pk)).ranks
     members = {str(member.pk): member for member in standing.members}

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from clusters.papers import tables
 from clusters.papers.facts import Facts
-from clusters.papers.frames import Head, frozen_words, paragraphs
+from clusters.papers.frames import Head, day_words, frozen_words, paragraphs
+from clusters.papers.people import in_sentence
 from clusters.papers.results import Results
 from clusters.sheets.presenters import SheetTable
 from clusters.wording import in_season
@@ -16,7 +17,9 @@ from documents import tree
 
 def sheet_paper(table: SheetTable, facts: Facts, head: Head, signature: tree.Signature, place: str) -> tree.Paper:
     """One member's sheet: the sums to be signed, every row in the appendix."""
-    name = table.sheet.member.name
+    member = table.sheet.member
+    name = in_sentence(member.name)
+    issuer = f"Ủy ban nhân dân {member.unit}" if member.unit else name
     return tree.Paper(
         header=tree.Header(head.issuer, head.superior, place=place, date=head.date, is_numbered=False),
         title="BẢNG CHẤM ĐIỂM",
@@ -31,7 +34,7 @@ def sheet_paper(table: SheetTable, facts: Facts, head: Head, signature: tree.Sig
         ),
         recipients=tree.Recipients((facts.head_word, f"UBND {facts.cluster.unit}"), "VT"),
         signature=signature,
-        appendices=(_sheet_appendix(table, facts, "Phụ lục"),),
+        appendices=(_sheet_appendix(table, facts, "Phụ lục", f"Bảng chấm điểm {day_words(head)} của {issuer}"),),
     )
 
 
@@ -40,8 +43,9 @@ def all_sheets_paper(
 ) -> tree.Paper:
     """Every sheet in one file, each on pages of its own."""
     results = facts.results
+    whole = f"Bảng chấm điểm các đơn vị thành viên {day_words(head)} của {facts.name}"
     appendices = tuple(
-        _sheet_appendix(table, facts, f"Phụ lục {roman(number)}" if len(found) > 1 else "Phụ lục")
+        _sheet_appendix(table, facts, f"Phụ lục {roman(number)}" if len(found) > 1 else "Phụ lục", whole)
         for number, table in enumerate(found, start=1)
     )
     return tree.Paper(
@@ -66,12 +70,13 @@ def _only(results: Results, found: Sequence[SheetTable]) -> Results:
     return replace(results, units=tuple(unit for unit in results.units if unit.member in there))
 
 
-def _sheet_appendix(table: SheetTable, facts: Facts, title: str) -> tree.Appendix:
+def _sheet_appendix(table: SheetTable, facts: Facts, title: str, whole: str) -> tree.Appendix:
+    """``whole``: the paper that it comes with."""
     member = table.sheet.member
     return tree.Appendix(
         title,
         f"Điểm từng tiêu chí năm {facts.season.year} của {member.name}".upper(),
-        "",
+        f"(Kèm theo {whole})",
         (tables.sheet_table(table, facts.kind),),
         landscape=True,
     )

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 
 from clusters.models import Season
 from clusters.ranking import selectors
-from units.models import Unit
 
 RANK = "clusters.rank_season"
 
@@ -23,12 +22,3 @@ def season_to_rank(request: HttpRequest, pk: int) -> Season:
     if not request.user.has_perm(RANK, found):
         raise PermissionDenied
     return found
-
-
-def unit_to_publish_for(request: HttpRequest) -> tuple[Unit, list[Unit]]:
-    """The unit that ``dv`` names, else the user's first; and all for which he may. Unknown ones are not told apart."""
-    units = selectors.units_to_publish_for(request.user)
-    if not units:
-        raise PermissionDenied
-    wanted = request.GET.get("dv", "")
-    return next((unit for unit in units if str(unit.pk) == wanted), units[0]), units

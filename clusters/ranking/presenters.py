@@ -17,6 +17,7 @@ from clusters.ranking.differences import show
 from clusters.ranking.selectors import Shown, Sight
 from clusters.ranking.snapshots import ranked_units
 from clusters.ranking.votes import Voted, count_votes
+from clusters.rules import has_own_people
 from clusters.scoring import Outcome
 from clusters.sheets.acting import stages_seen
 from clusters.standing import SeasonStanding, read_season
@@ -316,6 +317,21 @@ def standing_of(season: Season, sight: Sight, latest: Ranking | None, live: Live
     if season.published_at and season.state != SeasonState.RANKED:
         return f"{frozen}, công bố ngày {timezone.localtime(season.published_at):%d/%m/%Y}."
     return f"{frozen}, chưa công bố."
+
+
+def who_sees_early(season: Season) -> str:
+    """Who reads the table before it is published."""
+    leads = [member for member in season.members.all() if member.role != Member.Role.MEMBER]
+    if season.shows not in (Season.Shows.TOTALS, Season.Shows.ALL) or not any(map(has_own_people, leads)):
+        return "các đơn vị chưa thấy bảng này"
+    return in_season("ngoài đơn vị tổ chức chỉ Trưởng cụm, Phó trưởng cụm thấy bảng này cho đến khi công bố", season)
+
+
+def readers_of(season: Season) -> str:
+    """Who reads what after publication: villages read it on paper."""
+    if any(map(has_own_people, season.members.all())):
+        return f"đơn vị thành viên xem: {season.get_shows_display()[:1].lower()}{season.get_shows_display()[1:]}"
+    return "các đơn vị không có tài khoản để xem; gửi cho họ Bảng tổng hợp kết quả chấm điểm, ở trang Văn bản"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_safe
 
 from clusters.models import Season
 from clusters.ranking import selectors, services
-from clusters.ranking.doors import RANK, unit_to_publish_for
+from clusters.ranking.doors import RANK
+from clusters.ranking.presenters import readers_of
 from clusters.ranking.views import get_or_post
+from clusters.rules import WORKING
 from clusters.running.presenters import look_of
 from clusters.selectors import AFTER_PUBLICATION
 from clusters.states import SeasonState
@@ -26,6 +28,7 @@ from core.filters import WordsFilter
 from core.paging import list_page
 from core.year import current_year
 from plans.forms import years
+from units.doors import unit_to_work_for
 from units.models import Unit
 
 SORTS = {"ten": ("cluster__order", "cluster__name"), "trang-thai": ("state", "cluster__order", "cluster__name")}
@@ -59,7 +62,7 @@ class PublicationFilter(django_filters.FilterSet):
 
 @require_safe
 def publication(request: HttpRequest) -> HttpResponse:
-    unit, units = unit_to_publish_for(request)
+    unit, units = unit_to_work_for(request, *WORKING)
     year = current_year(request)
     seasons = selectors.seasons_to_publish(request.user, unit, year)
     data = request.GET.copy()
@@ -104,7 +107,7 @@ def readiness_of(season: Any) -> str:
 @get_or_post
 def publish(request: HttpRequest) -> HttpResponse:
     """Names what is published; ``?chon=`` ticks only those, else all that are ready."""
-    unit, _ = unit_to_publish_for(request)
+    unit, _ = unit_to_work_for(request, *WORKING)
     year = current_year(request)
     ready = list(
         selectors.seasons_to_publish(request.user, unit, year)
@@ -126,7 +129,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     context = {
         "title": f"Công bố kết quả năm {year}",
         "standing": "Công bố cùng một lúc; từ lúc ấy đơn vị thành viên xem được theo quy định của từng năm thi đua.",
-        "offered": [(season, not chosen or str(season.pk) in chosen) for season in offered],
+        "offered": [(season, not chosen or str(season.pk) in chosen, readers_of(season)) for season in offered],
         "mine": mine,
         "error": error,
         "back": back,

@@ -17,12 +17,9 @@ from clusters.models import Cluster, Commendation, Member, Ranking, ScoreSheet, 
 from clusters.ranking.votes import count_votes
 from clusters.selectors import AFTER_PUBLICATION, organised_seasons, visible_seasons
 from clusters.standing import read_season
-from clusters.states import SeasonState, SheetStage
+from clusters.states import FROZEN, SeasonState, SheetStage
 from units.models import Part, Unit
 from units.selectors import readable_unit_ids, standing_of
-
-FROZEN = (SeasonState.RANKED, *AFTER_PUBLICATION)
-
 
 # -- Who sees what -------------------------------------------------------------------------
 
@@ -37,7 +34,7 @@ class Sight(Enum):
     ANONYMOUS = "anonymous"
     OWN = "own"
     WAITING = "waiting"
-    """A member before publication: nothing but its own forecast."""
+    """A member before publication: nothing but its own forecast. Head and deputy see what the season will show."""
 
     @property
     def has_names(self) -> bool:
@@ -67,7 +64,17 @@ def sight_of(user: Any, season: Season) -> Sight:
     organiser = season.cluster.unit_id
     if organiser in standing_of(user).unit_ids or readable_unit_ids(user).filter(pk=organiser).exists():
         return Sight.INSIDE
-    return _OPENED[season.shows] if season.state in AFTER_PUBLICATION else Sight.WAITING
+    opened = _OPENED[season.shows]
+    is_open = season.state in AFTER_PUBLICATION or (opened.has_names and _sees_early(user, season))
+    return opened if is_open else Sight.WAITING
+
+
+def _sees_early(user: Any, season: Season) -> bool:
+    """Who leads the season makes its summary before anything is published; of drafts that nobody sent he sees none."""
+    if season.state not in (SeasonState.SCORING, SeasonState.RANKED) or not rules.leads_season(user, season):
+        return False
+    sent = ScoreSheet.objects.filter(member__season=season).exclude(stage=SheetStage.SELF)
+    return season.state == SeasonState.RANKED or sent.count() == len(season.members.all())
 
 
 def own_members(user: Any, season: Season) -> set[int]:
@@ -191,11 +198,6 @@ def _forecast(member: Member, rank: int | None, ranked: int, how_far: str) -> st
 
 
 # -- Publication ---------------------------------------------------------------------------
-
-
-def units_to_publish_for(user: Any) -> list[Unit]:
-    organised = standing_of(user).units_with_role(*rules.WORKING)
-    return list(Unit.objects.filter(pk__in=organised).order_by("name", "pk"))
 
 
 def seasons_to_publish(user: Any, unit: Unit, year: int) -> models.QuerySet[Season]:

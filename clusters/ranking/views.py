@@ -33,10 +33,11 @@ EXCEL, FILE, CONTENT = "excel", "tinh-lai", "ban-chot"
 def ranking(request: HttpRequest, pk: int) -> HttpResponse:
     season = season_seen(request, pk)
     sight = selectors.sight_of(request.user, season)
-    is_inside, may_rank = sight is Sight.INSIDE, request.user.has_perm(RANK, season)
-    own = set() if is_inside else selectors.own_members(request.user, season)
-    ballots = list(season.ballots.prefetch_related("counts")) if is_inside else []
-    is_live = is_inside and season.state == SeasonState.SCORING and season.criteria is not None
+    inside, may_rank = sight is Sight.INSIDE, request.user.has_perm(RANK, season)
+    own = set() if inside else selectors.own_members(request.user, season)
+    is_early = sight is not Sight.WAITING and season.state in (SeasonState.SCORING, SeasonState.RANKED)
+    is_live = is_early and season.state == SeasonState.SCORING and season.criteria is not None
+    ballots = list(season.ballots.prefetch_related("counts")) if inside or is_live else []
     live = presenters.live_of(season, ballots) if is_live else None
     latest = selectors.latest_of(season) if sight is not Sight.WAITING and season.state in selectors.FROZEN else None
     units = live.units if live else latest.content["units"] if latest else []
@@ -46,7 +47,8 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"Xếp hạng {season}",
         "standing": presenters.standing_of(season, sight, latest, live),
         "season": season,
-        "is_inside": is_inside,
+        "is_inside": inside,
+        "who_sees": presenters.who_sees_early(season) if is_early else "",
         "may_rank": may_rank,
         "belongs": not may_rank and request.user.has_perm("clusters.run_season", season),
         "live": live,
@@ -57,12 +59,12 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
             season, selectors.units_shown(units, sight, own), has_details=sight.has_details, live=members
         ),
         "ties": presenters.ties_shown(season, live) if live else [],
-        "problems": presenters.problems_shown(season, live) if live else [],
-        "ballots": presenters.ballots_shown(season, ballots, live.voted.applied if live else None),
+        "problems": presenters.problems_shown(season, live) if live and inside else [],
+        "ballots": presenters.ballots_shown(season, ballots, live.voted.applied if live else None) if inside else [],
         "commended": presenters.commended_shown(commended),
         "is_frozen": season.state in selectors.FROZEN,
         "forecasts": selectors.forecasts(request.user, season) if sight is Sight.WAITING else [],
-        "snapshots": list(selectors.snapshots_of(season)) if is_inside else [],
+        "snapshots": list(selectors.snapshots_of(season)) if inside else [],
         "act": presenters.next_act(season, live, commended) if may_rank else None,
     }
     return render(request, "clusters/ranking/ranking.html", context)

@@ -1,6 +1,7 @@
 """Members × papers that they owe: what came, how late it is, what that costs. Read once, whatever the number of rows.
 
-Days late are those that the score counts (``clusters.standing.late_days_of``); a missing paper is late until today.
+Days late are those that the score counts (``clusters.standing.late_days_of``); a missing paper is late until today,
+or until the ranking was frozen.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from clusters.lateness import day_that_counts
 from clusters.models import CriteriaSet, Criterion, Entry, Member, Receipt, Season, Step
 from clusters.receipts.arithmetic import Scale, arithmetic, takes_lateness
 from clusters.receipts.matching import Asked, guess_step
 from clusters.receipts.services import fingerprint
-from clusters.standing import ORDER, late_days_of, scheme_of, steps_asking
+from clusters.standing import ORDER, counted_until, late_days_of, scheme_of, steps_asking
+from clusters.wording import points_shown
 from core.text import fold
 from documents.deliveries.states import is_open
 from documents.models import Delivery
@@ -57,7 +58,7 @@ class Row:
     words: str
     """The arithmetic."""
     lost: str
-    """«5»; blank where nothing is lost."""
+    """«5,00», with the set's decimals as in every column of points; blank where nothing is lost."""
     ahead: str
     """«thêm 3 ngày nữa: −5 điểm»"""
     override: str
@@ -110,12 +111,6 @@ class Board:
 # -- Reading -------------------------------------------------------------------------------
 
 
-def day_of(season: Season) -> dt.date:
-    """Until when a missing paper is late: today, or the day on which the results were published."""
-    today = timezone.localdate()
-    return min(today, timezone.localdate(season.published_at)) if season.published_at else today
-
-
 def members_seen(user: Any, season: Season) -> list[Member]:
     """The organiser's people see all, a member's people their own unit."""
     own = readable_unit_ids(user)
@@ -152,7 +147,7 @@ def working_days(season: Season) -> Any:
 
 
 def read_board(season: Season, members: Sequence[Member], *, on: dt.date | None = None) -> Board:
-    day = on or day_of(season)
+    day = on or counted_until(season)
     steps = steps_asking(season)
     scale = scale_of(season, is_working=working_days(season))
     late = late_days_of(season, members, day)
@@ -199,7 +194,7 @@ def _row(
     loss = scale.loss(days)
     is_open_still = state in (MISSING, WAITING)
     ahead = scale.ahead(step.due, on, days) if is_open_still else ""
-    lost = scale.points(loss) if loss else ""
+    lost = points_shown(loss, scale.decimals) if loss else ""
     return Row(member, step, receipt, state, days, words, lost, ahead, overrides.get(member.pk, ""))
 
 

@@ -243,7 +243,7 @@ def _figure(leaf: Leaf, values: Values) -> Decimal | None:
     """What can be subtracted: neither yes and no, nor grades, nor points that stand instead of a formula's."""
     if leaf.way in (Way.FIGURE, Way.BONUS) and values.points is None:
         return values.actual
-    if leaf.way is Way.POINTS:
+    if leaf.way in (Way.POINTS, Way.PENALTY):
         return values.points
     if leaf.way is Way.DEDUCTION:
         return values.deduction

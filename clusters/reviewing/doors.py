@@ -62,10 +62,18 @@ def sheet_to_explain(request: HttpRequest, pk: int) -> ScoreSheet:
     return sheet
 
 
+def explanation_to_withdraw(request: HttpRequest, pk: int, explanation_pk: int) -> Explanation:
+    return _explanation_of(sheet_to_explain(request, pk), explanation_pk)
+
+
 def explanation_to_answer(request: HttpRequest, pk: int, explanation_pk: int) -> Explanation:
     sheet = sheet_explained(request, pk)
     if not rules.decides_on_sheet(request.user, sheet):
         raise PermissionDenied
+    return _explanation_of(sheet, explanation_pk)
+
+
+def _explanation_of(sheet: ScoreSheet, explanation_pk: int) -> Explanation:
     rows = Explanation.objects.filter(sheet=sheet).select_related("criterion", "by__person", "answered_by__person")
     explanation = get_object_or_404(rows, pk=explanation_pk)
     explanation.sheet = sheet

@@ -10,11 +10,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clusters import rules
 from clusters.models import Criterion, Entry, Explanation, ScoreSheet
-from clusters.reviewing.doors import explanation_to_answer, sheet_explained, sheet_to_explain
+from clusters.receipts.board import read_board
+from clusters.reviewing.doors import (
+    explanation_to_answer,
+    explanation_to_withdraw,
+    sheet_explained,
+    sheet_to_explain,
+)
 from clusters.reviewing.explaining import (
     Said,
     WindowClosed,
@@ -24,6 +30,7 @@ from clusters.reviewing.explaining import (
     is_window_open,
     may_open,
     refuse,
+    withdraw,
 )
 from clusters.reviewing.forms import AnswerForm, ExplainForm
 from clusters.reviewing.presenters import window_words
@@ -52,12 +59,12 @@ class CutRow:
     own: str
     now: str
     why: list[tuple[str, str]]
-    """Stage and reason, of those that cut."""
+    """Stage and reason, of those that cut; of papers that came late what was asked for, and the arithmetic."""
     explanations: list[Explanation]
 
     @property
-    def is_waiting(self) -> bool:
-        return any(one.state == ExplanationState.OPEN for one in self.explanations)
+    def waiting(self) -> Explanation | None:
+        return next((one for one in self.explanations if one.state == ExplanationState.OPEN), None)
 
 
 def _rows(standing: SeasonStanding, sheet: ScoreSheet, user: Any, only: Criterion | None = None) -> list[CutRow]:
@@ -67,13 +74,28 @@ def _rows(standing: SeasonStanding, sheet: ScoreSheet, user: Any, only: Criterio
     for one in given.prefetch_related("evidence__file", "evidence__paper__signed_file"):
         explained.setdefault(one.criterion_id, []).append(one)
     cut = cut_on(standing, sheet)
-    return [
+    rows = [
         _cut_row(found, standing, explained.get(found.line.row.pk, []))
         for found in table.table()
         if found.spoken
         and (found.line.row.code in cut or found.line.row.pk in explained)
         and (only is None or found.line.row.pk == only.pk)
     ]
+    if any(_is_from_receipts(one) for one in rows) and standing.late.get(sheet.member_id):
+        late = _late_words(standing, sheet)
+        rows = [replace(one, why=late) if _is_from_receipts(one) else one for one in rows]
+    return rows
+
+
+def _is_from_receipts(cut: CutRow) -> bool:
+    """Whether nobody said why: then it comes from the days on which papers came."""
+    return cut.row.kind == Criterion.Kind.PENALTY and not cut.why
+
+
+def _late_words(standing: SeasonStanding, sheet: ScoreSheet) -> list[tuple[str, str]]:
+    """«Gửi báo cáo: Hạn 30/11/2026, nhận 06/12/2026: chậm 6 ngày, …», as Văn bản đến says it."""
+    board = read_board(standing.season, [sheet.member], on=standing.on)
+    return [(row.step.text.rstrip(" .;"), row.words) for row in board.rows if row.days]
 
 
 def _cut_row(found: SheetRow, standing: SeasonStanding, explanations: list[Explanation]) -> CutRow:
@@ -119,7 +141,7 @@ def explain_row(request: HttpRequest, pk: int, criterion_pk: int) -> HttpRespons
     if not shown:
         messages.info(request, "Dòng này không bị trừ điểm nên không cần giải trình.")
         return redirect("clusters:explanations", pk)
-    waiting = next((one for one in shown[0].explanations if one.state == ExplanationState.OPEN), None)
+    waiting = shown[0].waiting
     form = ExplainForm(request.POST or None, request.FILES or None, initial={"text": waiting.text if waiting else ""})
     if form.is_valid() and _is_explained(request, sheet, row, form):
         messages.success(request, "Đã gửi giải trình. Câu trả lời sẽ hiện ở đây.")
@@ -146,6 +168,18 @@ def _is_explained(request: HttpRequest, sheet: ScoreSheet, row: Criterion, form:
         form.add_error(None, str(error))
         return False
     return True
+
+
+@require_POST
+def withdraw_row(request: HttpRequest, pk: int, explanation_pk: int) -> HttpResponse:
+    explanation = explanation_to_withdraw(request, pk, explanation_pk)
+    try:
+        withdraw(explanation, actor=request.user)
+    except AppError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, f"Đã rút lại giải trình dòng {explanation.criterion.code}.")
+    return redirect("clusters:explanations", pk)
 
 
 @get_or_post

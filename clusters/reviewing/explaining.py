@@ -141,9 +141,7 @@ def explain(sheet: ScoreSheet, criterion: Criterion, *, said: Said, actor: Any) 
     if criterion.set_id != sheet.member.season.criteria_id or not criterion.kind:
         raise UnfitField("text", "Dòng này không phải tiêu chí chấm điểm. Hãy tải lại trang.")
     _check_scoring(sheet.member.season)
-    there = ScoreSheet.objects.filter(pk=sheet.pk)
-    if not there.filter(explain_until__gte=timezone.localdate()).update(version=F("version") + 1):
-        raise WindowClosed(there.values_list("explain_until", flat=True).get())
+    _claim_window(sheet)
     speaker = speaker_on(actor, sheet, Stage.SELF)
     waiting = {"sheet": sheet, "criterion": criterion, "state": ExplanationState.OPEN}
     explanation = Explanation.objects.filter(**waiting).first()
@@ -163,6 +161,35 @@ def explain(sheet: ScoreSheet, criterion: Criterion, *, said: Said, actor: Any) 
     if changes:
         audit.record(code, sheet, actor=actor, unit_id=speaker.unit_id, changes=changes)
     return explanation
+
+
+@transaction.atomic
+def withdraw(explanation: Explanation, *, actor: Any) -> None:
+    """Rút lại, while the window is open and nobody has answered; the history keeps what it said.
+
+    Raise ``NotYours``, ``NotScoring``, ``WindowClosed``, ``MovedMeanwhile``.
+    """
+    sheet = explanation.sheet
+    if not rules.explains_sheet(actor, sheet):
+        raise NotYours
+    _check_scoring(sheet.member.season)
+    _claim_window(sheet)
+    waiting = Explanation.objects.filter(pk=explanation.pk, state=ExplanationState.OPEN)
+    if not waiting.update(state=ExplanationState.OPEN):  # whoever answers it now waits for us
+        raise MovedMeanwhile("Giải trình này vừa được trả lời hoặc đã rút lại. Hãy tải lại trang để xem.")
+    code, proofs = explanation.criterion.code, [words_of(one) for one in explanation.evidence.all()]
+    changes: dict[str, tuple[Any, Any]] = {f"{code}, giải trình": (explanation.text, "")}
+    if proofs:
+        changes[f"{code}, tài liệu"] = ("; ".join(proofs), "")
+    waiting.delete()
+    unit_id = speaker_on(actor, sheet, Stage.SELF).unit_id
+    audit.record("clusters.explanation.withdrawn", sheet, actor=actor, unit_id=unit_id, changes=changes)
+
+
+def _claim_window(sheet: ScoreSheet) -> None:
+    there = ScoreSheet.objects.filter(pk=sheet.pk)
+    if not there.filter(explain_until__gte=timezone.localdate()).update(version=F("version") + 1):
+        raise WindowClosed(there.values_list("explain_until", flat=True).get())
 
 
 def _begin(explanation: Explanation) -> Explanation:

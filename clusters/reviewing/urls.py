@@ -18,4 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_SHEET}/giai-trinh/", explain_views.explanations, name="explanations"),
     path(f"{_SHEET}/giai-trinh/<int:criterion_pk>/", explain_views.explain_row, name="explain"),
     path(f"{_SHEET}/giai-trinh/tra-loi/<int:explanation_pk>/", explain_views.answer, name="explanation_answer"),
+    path(
+        f"{_SHEET}/giai-trinh/rut-lai/<int:explanation_pk>/", explain_views.withdraw_row, name="explanation_withdraw"
+    ),
 ]

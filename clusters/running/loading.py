@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -15,12 +16,23 @@ from django.utils import timezone
 
 from clusters.interchange import ScoringData, UnfitScoring
 from clusters.kinds import Figure, UnfitFigure
-from clusters.models import Assignment, Cluster, CriteriaSet, Criterion, Entry, Member, ScoreSheet, Season
+from clusters.models import (
+    Assignment,
+    Cluster,
+    CriteriaSet,
+    Criterion,
+    Entry,
+    Member,
+    Receipt,
+    ScoreSheet,
+    Season,
+    Step,
+)
 from clusters.part import Tables, cluster_with_free_year
 from clusters.recompute import write_rule
 from clusters.running.matching import places_below
 from clusters.scheme import Criterion as Node
-from clusters.scheme import Scheme
+from clusters.scheme import Kind, Lateness, Scheme
 from clusters.scoring import UnitFigures, score
 from clusters.states import SeasonState, SetState, Stage
 from core import audit
@@ -54,6 +66,8 @@ def load_cluster(data: ScoringData, *, actor: Any, unit: Unit | None = None) -> 
     season.save()
     sheets = _write_members(season, unit, data)
     _write_figures(data, criteria, sheets, actor)
+    if _papers_of(data) > 1:
+        _write_receipts(season, data, sheets, actor)
     changes = {"year": (None, year), "criteria": (None, criteria_set), "members": (None, len(data.units))}
     audit.record("clusters.season.loaded", season, actor=actor, unit_id=unit.pk, changes=changes)
     return season
@@ -71,6 +85,10 @@ def _refuse_unfit(data: ScoringData) -> None:
         if len(unit.name) > 300:
             raise UnfitScoring(f"Tên đơn vị «{unit.name[:60]}…» dài quá 300 ký tự.")
         seen.add(unit.name)
+    counting = [one for one in data.scheme.leaves() if one.kind is Kind.PENALTY and one.late != Lateness()]
+    if _papers_of(data) > 1 and len(counting) > 1:
+        codes = ", ".join(one.code for one in counting)
+        raise UnfitScoring(f"Có nhiều văn bản chậm và nhiều tiêu chí trừ điểm chậm ({codes}) nên không nạp được.")
 
 
 # -- Criteria ------------------------------------------------------------------------------
@@ -152,6 +170,7 @@ def _write_figures(
     data: ScoringData, criteria: Mapping[str, Criterion], sheets: Mapping[str, ScoreSheet], actor: Any
 ) -> None:
     said = [(unit, code, figure) for unit in data.units for code, figure in unit.figures.items()]
+    is_one_paper = _papers_of(data) <= 1
     Assignment.objects.bulk_create(
         Assignment(
             member=sheets[unit.name].member,
@@ -164,13 +183,43 @@ def _write_figures(
         if figure.target is not None or not figure.is_assigned
     )
     Entry.objects.bulk_create(
-        Entry(sheet=sheets[unit.name], criterion=criteria[code], by=actor, **_said(figure, unit, code))
+        Entry(sheet=sheets[unit.name], criterion=criteria[code], by=actor, **_said(figure, unit, code, is_one_paper))
         for unit, code, figure in said
         if figure.is_assigned
     )
 
 
-def _said(figure: Figure, unit: UnitFigures, code: str) -> dict[str, Any]:
+def _papers_of(data: ScoringData) -> int:
+    """The most papers that came late of one unit."""
+    return max((len(figure.late) for unit in data.units for figure in unit.figures.values()), default=0)
+
+
+def _write_receipts(season: Season, data: ScoringData, sheets: Mapping[str, ScoreSheet], actor: Any) -> None:
+    """An entry says the days of one paper; several are lines of the timetable with the days on which each came."""
+    late = {unit.name: [days for figure in unit.figures.values() for days in figure.late] for unit in data.units}
+    most = max(days for each in late.values() for days in each)
+    due = min(dt.date(season.year, 11, 30), timezone.localdate() - dt.timedelta(days=most))
+    for order in range(1, _papers_of(data) + 1):
+        step = Step.objects.create(
+            season=season,
+            order=order,
+            kind=Step.Kind.REPORT,
+            text=f"Văn bản thứ {order} theo tệp đã nạp",
+            due=due,
+            asks_members=True,
+        )
+        Receipt.objects.bulk_create(
+            Receipt(
+                member=sheets[name].member,
+                step=step,
+                received_on=due + dt.timedelta(days=each[order - 1] if order <= len(each) else 0),
+                by=actor,
+            )
+            for name, each in late.items()
+        )
+
+
+def _said(figure: Figure, unit: UnitFigures, code: str, is_one_paper: bool) -> dict[str, Any]:
     where = f"«{unit.name}», tiêu chí «{code}»"
     return {
         "stage": Stage.SELF,
@@ -178,7 +227,7 @@ def _said(figure: Figure, unit: UnitFigures, code: str) -> dict[str, Any]:
         "grade": figure.grade,
         "points": _points(figure.points, where),
         "deduction": _points(figure.deduction, where) if figure.deduction else None,
-        "late_days": sum(figure.late) if figure.late else None,
+        "late_days": figure.late[0] if figure.late and is_one_paper else None,
         "returned": figure.returned or None,
         "is_proved": figure.is_proved or None,
     }

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models.functions import Cast, Concat
 
-from clusters.models import BallotCount, Commendation, Entry, Member, Receipt, ScoreSheet, Season, Step
+from clusters.models import BallotCount, Commendation, Entry, Member, Ranking, Receipt, ScoreSheet, Season, Step
 from clusters.part import of_task
 from clusters.rules import belongs_to
 from clusters.running.matching import title_of
@@ -140,6 +140,17 @@ def _refuse_scored(gone: Sequence[Member]) -> None:
     )
     if first := judged.first():
         told = "đã được bỏ phiếu hoặc suy tôn nên không bỏ ra được; hãy đánh dấu không xếp hạng và ghi lý do."
+        raise UnfitRow(0, "", f"«{first.name}» {told}")
+    _refuse_frozen(gone)
+
+
+def _refuse_frozen(gone: Sequence[Member]) -> None:
+    """What was frozen names it for ever, whatever the rows say by now."""
+    seasons = {row.season_id for row in gone}
+    frozen = Ranking.objects.filter(season__in=seasons).values_list("content__ranks", flat=True) if gone else ()
+    named = {pk for ranks in frozen for pk in ranks or ()}
+    if first := next((row for row in gone if str(row.pk) in named), None):
+        told = "đã có trong xếp hạng được chốt nên không bỏ ra được; hãy đánh dấu không xếp hạng và ghi lý do."
         raise UnfitRow(0, "", f"«{first.name}» {told}")
 
 

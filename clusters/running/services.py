@@ -126,6 +126,7 @@ class Begun:
 def start_season(cluster: Cluster, *, actor: Any, year: int) -> Begun:
     """Empty, or from the newest season before: members, head and deputy in rotation, timetable, quotas, rules.
 
+    The first one of a commune has neither cross-checking nor the head's stage until somebody says so.
     Raise ``UnfitField`` or ``SeasonIsThere``.
     """
     checked_year(year)
@@ -135,6 +136,8 @@ def start_season(cluster: Cluster, *, actor: Any, year: int) -> Begun:
     past = list(cluster.seasons.filter(year__lt=year).order_by("year").prefetch_related("members"))
     source = past[-1] if past else None
     season = Season(cluster=cluster, year=year, criteria=_criteria_of(cluster, year))
+    if cluster.unit.kind == Unit.Kind.COMMUNE:  # its villages have nobody who could sign in and judge another
+        season.has_cross = season.has_head = False
     if source is not None:
         for name in _RULES:
             setattr(season, name, getattr(source, name))

@@ -6,6 +6,7 @@ to a saved cell brings the new words under the same names.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -119,6 +120,8 @@ class Board:
             if is_open(sheet) and sheet.stage == stage and rules.may_work_on(user, sheet, stage)
         }
         self._depths = depths_of(standing.criteria)
+        self._points_told: dict[tuple[int, int], str] = {}
+        self._who_told: dict[tuple[int | None, dt.datetime, bool], str] = {}
 
     def lines(self) -> list[Line]:
         return [
@@ -147,9 +150,9 @@ class Board:
             said=said_in_words(leaf, stood) if is_assigned else "không giao",
             typed=typed_text(leaf, values_of(own) if own else stood),
             reason=own.reason if own else "",
-            who=who_in_words(entries[-1]) if entries else "",
+            who=self._who(entries[-1]) if entries else "",
             version=own.version if own else 0,
-            points=in_words(points, self.decimals),
+            points="" if points is None else self._told(points),
             is_own=own is not None and not values_of(own).is_blank,
             is_changed=is_changed(entries),
             is_cut=is_cut(row, points, is_said=bool(entries)),
@@ -159,6 +162,19 @@ class Board:
             target=target_in_words(assignment, row),
             problem=self.problems.get((member, row.code), ""),
         )
+
+    def _told(self, points: Fraction) -> str:
+        """Of thousands of cells most say the same few figures, and were saved in the same minutes."""
+        key = points.numerator, points.denominator
+        if key not in self._points_told:
+            self._points_told[key] = in_words(points, self.decimals)
+        return self._points_told[key]
+
+    def _who(self, entry: Entry) -> str:
+        key = entry.by_id, entry.at.replace(second=0, microsecond=0), entry.on_behalf
+        if key not in self._who_told:
+            self._who_told[key] = who_in_words(entry)
+        return self._who_told[key]
 
     def _is_unproved(self, row: Criterion, entries: Sequence[Entry]) -> bool:
         if not row.needs_evidence or row.kind == Criterion.Kind.PENALTY or not standing_of(entries).says_value:
@@ -175,7 +191,8 @@ class Board:
             score = self.scores[member]
             for row, points in self._sums(score):
                 if row.pk in wanted:
-                    found[f"{'p' if row.kind else 'g'}-{member}-{row.pk}"] = in_words(points, self.decimals)
+                    words = "" if points is None else self._told(points)
+                    found[f"{'p' if row.kind else 'g'}-{member}-{row.pk}"] = words
             for name, points in totals_of(score):
                 found[f"{name}-{member}"] = in_words(points, self.decimals)
         return found
@@ -197,7 +214,7 @@ class Board:
 
     def moved_by(self, rows: Iterable[Criterion]) -> list[ScoreSheet]:
         """All that are seen: a leader moves everybody, and whose total stays keeps its words."""
-        return list(self.sheets) if any(row.kind and Kind(row.kind).looks_at_others for row in rows) else []
+        return list(self.sheets) if any(looks_at_others(row) for row in rows) else []
 
     def footers(self) -> list[tuple[str, str]]:
         """Name and words of the sums below the table; what the season does not have is left out."""
@@ -252,12 +269,15 @@ def depths_of(criteria: Iterable[Criterion]) -> dict[int, int]:
 
 def asks_reason(leaf: Leaf) -> str:
     """For the page, which takes one to the field of the reason at once; the service has the last word."""
-    return {"deduction": "deduction", "points": f"below:{leaf.maximum}", "late": "value"}.get(leaf.way.value, "")
+    asked = {"deduction": "deduction", "penalty": "deduction", "points": f"below:{leaf.maximum}", "late": "value"}
+    return asked.get(leaf.way.value, "")
 
 
 def is_changed(entries: Sequence[Entry]) -> bool:
     """Whether a later stage gave another value than the first that gave one."""
-    said = [values_of(entry).weighed[:4] for entry in entries if values_of(entry).says_value]
+    if len(entries) < 2:
+        return False
+    said = [values.weighed[:4] for values in map(values_of, entries) if values.says_value]
     return len(set(said)) > 1
 
 
@@ -268,6 +288,10 @@ def is_cut(row: Criterion, points: Fraction | None, *, is_said: bool) -> bool:
     if row.kind == Criterion.Kind.PENALTY:
         return points < 0
     return is_said and points < row.maximum
+
+
+def looks_at_others(row: Criterion) -> bool:
+    return bool(row.kind) and Kind(row.kind).looks_at_others
 
 
 def beside(rows: Iterable[Criterion]) -> list[Criterion]:

@@ -61,6 +61,7 @@ _LABELS = {
     Way.DEDUCTION: "Điểm trừ",
     Way.RETURNED: "Số hồ sơ bị trả lại",
     Way.LATE: "Số ngày chậm",
+    Way.PENALTY: "Điểm trừ",
 }
 
 

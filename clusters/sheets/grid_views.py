@@ -16,6 +16,7 @@ from clusters import rules
 from clusters.models import ScoreSheet, Season
 from clusters.sheets import selectors
 from clusters.sheets.acting import stage_with_work
+from clusters.sheets.batches import batch_at
 from clusters.sheets.board import Board, Cell, Line, stage_from
 from clusters.sheets.doors import UnfitRequest, json_of, season_seen
 from clusters.sheets.saving import Saver, read_cells
@@ -61,6 +62,7 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
         "has_rows": any(row.cells for row in rows),
         "footers": _footers(board, sheets),
         "is_open": bool(board.open_to),
+        "batch": batch_at(request.user, sheets, stage),
         "settings": settings_of(season, stage),
     }
     return render(request, "clusters/sheets/grid.html", context)

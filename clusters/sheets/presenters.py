@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
+
 from clusters.models import Criterion, Entry, ScoreSheet, StageMark
 from clusters.sheets.acting import stages_seen, works_now
 from clusters.sheets.board import (
@@ -74,6 +76,17 @@ class Missing:
     unconfirmed: list[Criterion]
     uncountable: list[Criterion]
     """A figure is there, a target is not."""
+
+    @property
+    def told(self) -> list[tuple[str, str, int]]:
+        """Words, codes, how many; what is not missing is left out."""
+        found = (
+            ("chưa ghi kết quả nên được 0 điểm", self.empty),
+            ("chưa có tài liệu kiểm chứng nên chưa được điểm", self.unproved),
+            ("chưa được giao chỉ tiêu nên chưa tính được điểm", self.uncountable),
+            ("phải xác nhận ở bước này nhưng chưa ghi gì", self.unconfirmed),
+        )
+        return [(words, codes_of(rows), len(rows)) for words, rows in found if rows]
 
 
 class SheetTable:
@@ -153,26 +166,28 @@ class SheetTable:
         return self._words(self.now.scores[self.sheet.member_id].total)
 
     def missing(self) -> Missing:
-        stage = self.stages[-1]
-        empty, unproved, unconfirmed, uncountable = [], [], [], []
-        for row in self.rows:
-            if not row.kind or not self._is_assigned(row):
-                continue
-            entries = self.said.get(row.pk, [])
-            if row.scored_by == stage and _must_be_said(row) and not _says_value(entries):
-                empty.append(row)
-            cell = self.now.cell(self.sheet, row)
-            if cell.is_unproved:
-                unproved.append(row)
-            if cell.problem:
-                uncountable.append(row)
-            if row.confirmed_by == stage and not any(entry.stage == stage for entry in entries):
-                unconfirmed.append(row)
-        return Missing(empty, unproved, unconfirmed, uncountable)
+        return missing_on(self.now, self.sheet)
 
-    def _is_assigned(self, row: Criterion) -> bool:
-        assignment = self.standing.assignments.get((self.sheet.member_id, row.pk))
-        return assignment is None or assignment.is_assigned
+
+def missing_on(board: Board, sheet: ScoreSheet) -> Missing:
+    """After the stage of the board."""
+    stage = board.stage
+    empty, unproved, unconfirmed, uncountable = [], [], [], []
+    for row in board.standing.criteria:
+        cell = board.cell(sheet, row) if row.kind else None
+        if cell is None or not cell.is_assigned:
+            continue
+        said = board.standing.said.get((sheet.member_id, row.pk))
+        entries = said.upto(stage) if said else []
+        if row.scored_by == stage and _must_be_said(row) and not _says_value(entries):
+            empty.append(row)
+        if cell.is_unproved:
+            unproved.append(row)
+        if cell.problem:
+            uncountable.append(row)
+        if row.confirmed_by == stage and not any(entry.stage == stage for entry in entries):
+            unconfirmed.append(row)
+    return Missing(empty, unproved, unconfirmed, uncountable)
 
 
 def _must_be_said(row: Criterion) -> bool:
@@ -207,15 +222,15 @@ def way_of(sheet: ScoreSheet) -> list[StagePlace]:
 
 
 def standing_words(sheet: ScoreSheet, total: str, *, is_open: bool) -> str:
-    """«Đơn vị đang tự chấm: 88,50 điểm. Bạn đang chấm bảng này.»"""
+    """«Đơn vị đang tự chấm: 88,50 điểm. Bạn đang chấm bảng này.»; the total follows the cells as they are typed."""
     season = sheet.member.season
     stage = in_season(SheetStage(sheet.stage).label, season)
     if sheet.stage == SheetStage.CROSS:
         stage = f"Đang chờ {sheet.cross_by} chấm chéo" if sheet.cross_by else "Đang chờ phân công đơn vị chấm chéo"
-    words = f"{stage}: {total} điểm."
+    words = format_html('{}: <span data-out="t-{}">{}</span> điểm.', stage, sheet.member_id, total)
     if season.state != SeasonState.SCORING:
-        return f"{words} {SeasonState(season.state).label}, chỉ xem."
-    return f"{words} Bạn đang chấm bảng này." if is_open else words
+        return format_html("{} {}, chỉ xem.", words, SeasonState(season.state).label)
+    return format_html("{} Bạn đang chấm bảng này.", words) if is_open else words
 
 
 def codes_of(rows: Sequence[Criterion]) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clusters.models import Criterion, ScoreSheet, Season
 from clusters.sheets import selectors
-from clusters.sheets.board import Board
+from clusters.sheets.board import Board, looks_at_others
 from clusters.sheets.doors import UnfitRequest
 from clusters.sheets.services import Saved, Saying, cleaned_reason, save_many
 from clusters.sheets.typed import Values, read_typed, values_of
@@ -98,15 +98,17 @@ class Saver:
                 continue
             sayings.append(Saying(sheet, row, values, cell.version))
         saved = save_many(sayings, stage=self.stage, actor=self.user)
-        return self._answer(saved, refused, rows)
+        return self._answer(saved, refused, rows, {cell.place[0] for cell in cells})
 
     def _rows(self, cells: Iterable[Typed]) -> dict[int, Criterion]:
         wanted = {cell.place[1] for cell in cells}
         return {row.pk: row for row in Criterion.objects.filter(set=self.season.criteria_id, pk__in=wanted)}
 
-    def _answer(self, saved: Saved, refused: list[dict[str, str]], rows: dict[int, Criterion]) -> dict[str, Any]:
+    def _answer(
+        self, saved: Saved, refused: list[dict[str, str]], rows: dict[int, Criterion], members: set[int]
+    ) -> dict[str, Any]:
         """As it stands now: points of what moved, the saved cells, both values of the others."""
-        board = Board(read_season(self.season), self.stage, self.sheets, self.user)
+        board = self._board(rows.values(), members)
         sheets = {sheet.pk: sheet for sheet in self.sheets}
         criteria = {row.pk: row for row in board.standing.criteria}
         touched = [(sheets[sheet], criteria[row]) for sheet, row in saved.entries]
@@ -128,6 +130,12 @@ class Saver:
             ],
             "outs": board.outs(moved.values(), rows.values()),
         }
+
+    def _board(self, rows: Iterable[Criterion], members: set[int]) -> Board:
+        """Of the members that were named; of all where what one reached moves the points of others."""
+        only = None if any(looks_at_others(row) for row in rows) else members
+        standing = read_season(self.season, only=only, members=list(self.season.members.all()))
+        return Board(standing, self.stage, self.sheets, self.user)
 
 
 def key_of(sheet: ScoreSheet, row: Criterion) -> str:

@@ -64,6 +64,12 @@ def open_explanations(sheet: ScoreSheet) -> int:
     return Explanation.objects.filter(sheet=sheet, state=ExplanationState.OPEN).count()
 
 
+def explanations_open(sheets: Sequence[ScoreSheet]) -> dict[int, int]:
+    """Sheet → how many; one without any is not in it."""
+    rows = Explanation.objects.filter(sheet__in=sheets, state=ExplanationState.OPEN).order_by()
+    return dict(rows.values_list("sheet").annotate(count=models.Count("pk")))
+
+
 def unassigned(members: Iterable[Member], criteria: Iterable[Criterion]) -> set[tuple[int, int]]:
     """(member, criterion) without a target: nothing is scored there."""
     rows = Assignment.objects.filter(member__in=list(members), criterion__in=list(criteria), is_assigned=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -201,11 +202,14 @@ class Work:
         self.there = selectors.entries_at(sheets, criteria)
         self.leaves = selectors.leaves_of(season, criteria)
         self.unassigned = selectors.unassigned([sheet.member for sheet in sheets], criteria)
-        own = [entries[stage].pk for entries in self.there.values() if stage in entries]
-        self.proved = set(
-            Entry.evidence.through.objects.filter(entry__in=own).values_list("entry_id", flat=True).distinct()
-        )
         self.to_write: list[tuple[Saying, Entry | None]] = []
+
+    @cached_property
+    def proved(self) -> set[int]:
+        """Entries of this stage on which evidence hangs; asked for where one is emptied."""
+        own = [entries[self.stage].pk for entries in self.there.values() if self.stage in entries]
+        rows = Entry.evidence.through.objects.filter(entry__in=own)
+        return set(rows.values_list("entry_id", flat=True).distinct())
 
     def settle(self, saying: Saying, saved: Saved) -> None:
         """Sort the cell into what is written, refused or told."""

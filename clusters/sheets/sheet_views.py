@@ -14,11 +14,12 @@ from clusters import rules
 from clusters.models import ScoreSheet, Season
 from clusters.sheets import selectors
 from clusters.sheets.acting import is_open, stages_seen, works_now
+from clusters.sheets.batches import batches
 from clusters.sheets.board import in_words
 from clusters.sheets.doors import season_seen, sheet_seen, sheet_to_return, sheet_to_score
 from clusters.sheets.forms import ReturnForm
 from clusters.sheets.grid_views import CUT, FILTERS, ONLY, settings_of
-from clusters.sheets.presenters import SheetRow, SheetTable, codes_of, standing_words, way_of
+from clusters.sheets.presenters import SheetRow, SheetTable, standing_words, way_of
 from clusters.sheets.stages import (
     hand_in,
     has_begun,
@@ -48,6 +49,7 @@ def sheets(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": _standing(season, seen, waiting),
         "stages": season.stages,
         "rows": _rows(season, seen, request.user),
+        "batches": batches(request.user, seen),
     }
     return render(request, "clusters/sheets/sheets.html", context)
 
@@ -157,22 +159,12 @@ def hand_in_page(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _handed_in(sheet, to))
         return redirect("clusters:sheet", pk=pk)
     table = SheetTable(read_season(sheet.member.season), sheet, request.user)
-    missing = table.missing()
     context = {
         "sheet": sheet,
         "season": sheet.member.season,
         "title": _title(sheet, to),
         "standing": f"{sheet.member}: {table.total} điểm.",
-        "told": [
-            (words, codes_of(rows), len(rows))
-            for words, rows in (
-                ("chưa ghi kết quả nên được 0 điểm", missing.empty),
-                ("chưa có tài liệu kiểm chứng nên chưa được điểm", missing.unproved),
-                ("chưa được giao chỉ tiêu nên chưa tính được điểm", missing.uncountable),
-                ("phải xác nhận ở bước này nhưng chưa ghi gì", missing.unconfirmed),
-            )
-            if rows
-        ],
+        "told": table.missing().told,
         "to": to,
         "is_last": to == SheetStage.DONE,
         "explanations": selectors.open_explanations(sheet) if to == SheetStage.DONE else 0,

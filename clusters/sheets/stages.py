@@ -5,6 +5,7 @@ Whatever the stages have said stays, wherever the sheet goes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,26 @@ def hand_in(sheet: ScoreSheet, *, actor: Any) -> None:
     speaker = speaker_on(actor, sheet, stage)
     _move(Step(sheet, next_stage(sheet), "clusters.sheet.handed_in", actor), speaker.unit_id, return_reason="")
     StageMark.objects.create(sheet=sheet, stage=stage, by=actor, on_behalf=speaker.on_behalf)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    count: int
+    left: list[tuple[ScoreSheet, str]]
+    """Those that could not go, and why."""
+
+
+def hand_in_all(sheets: Iterable[ScoreSheet], *, actor: Any) -> HandedIn:
+    """Each for itself: one that somebody was faster with does not hold the others."""
+    count, left = 0, []
+    for sheet in sheets:
+        try:
+            hand_in(sheet, actor=actor)
+        except AppError as error:
+            left.append((sheet, str(error)))
+        else:
+            count += 1
+    return HandedIn(count, left)
 
 
 def stages_to_return_to(sheet: ScoreSheet) -> list[SheetStage]:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from clusters.sheets import entry_views, excel_views, grid_views, sheet_views
+from clusters.sheets import batch_views, entry_views, excel_views, grid_views, sheet_views
 
 _ROW = "bang-diem/<int:pk>/tieu-chi/<int:criterion_pk>/"
 
 urlpatterns: list[URLPattern] = [
     path("nam/<int:pk>/bang-diem/", sheet_views.sheets, name="sheets"),
+    path("nam/<int:pk>/bang-diem/gui/", batch_views.hand_in_many, name="sheets_hand_in"),
     path("nam/<int:pk>/bang-cham/", grid_views.grid, name="grid"),
     path("nam/<int:pk>/bang-cham/luu/", grid_views.save, name="grid_save"),
     path("bang-diem/<int:pk>/", sheet_views.sheet, name="sheet"),

@@ -25,10 +25,22 @@ from scripts.benchmarks import (  # noqa: E402
     samples,
     scoring,
     serving,
+    sheets,
 )
 from scripts.benchmarks.report import Goal  # noqa: E402
 
-PARTS = ("papers", "pages", "editor", "serving", "proofreading", "reading", "reminders", "scoring", "campaigns")
+PARTS = (
+    "papers",
+    "pages",
+    "editor",
+    "serving",
+    "proofreading",
+    "reading",
+    "reminders",
+    "scoring",
+    "campaigns",
+    "sheets",
+)
 
 
 def main(wanted: list[str]) -> int:
@@ -77,6 +89,8 @@ def _measure(wanted: list[str], folder: Path) -> list[Goal]:
         goals += scoring.measure()
     if "campaigns" in wanted:
         goals += campaigns.measure(folder)
+    if "sheets" in wanted:
+        goals += sheets.measure(folder)
     return goals
 
 

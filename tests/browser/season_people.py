@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from core import audit
 from tests.browser.campaign_people import accessible, table, told
 
 
@@ -17,15 +19,25 @@ def in_office(day: dt.date) -> str:
 # -- Anybody -----------------------------------------------------------------------------
 
 
-def open_season(page: Page, year: int) -> None:
+def open_clusters(page: Page) -> None:
     page.get_by_role("navigation", name="Mục lục").get_by_role("link", name="Cụm thi đua").click()
+
+
+def clusters_listed(page: Page) -> list[list[str]]:
+    """Each with who organises it, its year, and how many are in it."""
+    open_clusters(page)
+    return [cells[:4] for cells in table(page, "Danh sách cụm, khối thi đua")]
+
+
+def open_season(page: Page, year: int) -> None:
+    open_clusters(page)
     page.get_by_role("table").get_by_role("link", name=f"Năm {year}").click()
     accessible(page)
 
 
 def tab(page: Page, name: str) -> None:
     """One of the pages of the season that is open."""
-    pages = page.get_by_role("navigation", name="Cụm thi đua, năm")
+    pages = page.get_by_role("navigation", name=re.compile("^(Cụm|Khối) thi đua, năm"))
     pages.get_by_role("link", name=name, exact=True).click()
     accessible(page)
 
@@ -47,6 +59,12 @@ def print_paper(page: Page, name: str, path: Path) -> Path:
     """As PDF, from the list of the season's papers."""
     papers = page.get_by_role("table", name="Các văn bản của năm thi đua")
     return save(page, papers.get_by_role("row").filter(has_text=name).get_by_role("link", name="PDF"), path)
+
+
+def unbroken() -> bool:
+    """The history, of every unit."""
+    chains = list(audit.chains())
+    return bool(chains) and not any(audit.first_broken_link(chain) for chain in chains)
 
 
 # -- A score sheet -----------------------------------------------------------------------

@@ -278,6 +278,7 @@ def test_the_pages_fit_a_phone(found: Round, window_of: Callable[..., Page]) -> 
     for address in (
         f"/cum-thi-dua/nam/{found.season.pk}/bang-diem/",
         f"/cum-thi-dua/nam/{found.season.pk}/bang-cham/",
+        f"/cum-thi-dua/nam/{found.season.pk}/bang-diem/gui/",
         f"/cum-thi-dua/bang-diem/{found.sheets[0].pk}/gui/",
         f"/cum-thi-dua/bang-diem/{found.sheets[0].pk}/tieu-chi/{found.criteria['II.1'].pk}/",
     ):

@@ -8,15 +8,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from clusters.deadlines import EXPLAIN, REPORT, SCORING, STEP, collect, collect_steps
 from clusters.models import Explanation, Member, Receipt, ScoreSheet, Season, Step
+from clusters.reviewing.explaining import open_window
 from documents.models import Delivery, IssuedPaper
 from reminders import deadlines
 from reminders.costs import lateness_costs
 from reminders.deadlines import Deadline, Scope
+from reminders.digests import Content
+from reminders.models import Message
+from reminders.planning import plan
+from reminders.sending import hand_over
 from tests.clusters.season import Round, a_round
-from tests.factories import IssuerFactory, PlanFactory, TaskFactory
+from tests.clusters.sheets.cells import fresh
+from tests.factories import IssuerFactory, PersonFactory, PlanFactory, TaskFactory
 from tests.units.conftest import signed_in
 from units.models import Unit
 
@@ -213,6 +220,30 @@ def test_the_window_for_explaining_is_told_while_it_is_open_and_nothing_was_said
     said.delete()
     time_machine.move_to("2026-12-09T09:00:00+07:00")
     assert due(found.communes[1], EXPLAIN) == []
+
+
+def test_who_works_for_the_unit_is_told_in_the_program_when_the_window_opens_and_when_it_opens_again(found):
+    officer = found.officers[1]
+    officer.person = PersonFactory(unit=found.communes[1])
+    officer.save()
+
+    def told() -> list[str]:
+        plan(timezone.now(), at_once=True, units=[found.communes[1].pk])
+        hand_over(timezone.now(), respects_quiet=False)
+        said = [Content.of(one) for one in Message.objects.filter(channel="app", person=officer.person).order_by("pk")]
+        lines = [line for one in said if one for group in one.groups for line in group.lines]
+        return [f"{line.what}, {line.due:%d/%m/%Y}" for line in lines if "giải trình" in line.what]
+
+    assert told() == []
+    sheet = fresh(found.sheets[1])
+    ScoreSheet.objects.filter(pk=sheet.pk).update(stage="review")
+
+    open_window(sheet.member.season, [sheet], days=3, actor=found.noivu)
+    assert told() == ["Xem điểm bị trừ, gửi giải trình nếu có, 08/12/2026"]
+    assert told() == ["Xem điểm bị trừ, gửi giải trình nếu có, 08/12/2026"], "once"
+
+    open_window(sheet.member.season, [sheet], days=5, actor=found.noivu)
+    assert told()[1:] == ["Xem điểm bị trừ, gửi giải trình nếu có, 10/12/2026"]
 
 
 # -- What lateness costs ---------------------------------------------------------------------

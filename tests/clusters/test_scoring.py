@@ -271,6 +271,17 @@ def test_a_set_that_adds_up_has_no_faults():
     assert faults_in(Scheme((group, leaf("II", 50)), tie_break=("I", "2"))) == []
 
 
+def test_a_penalty_without_a_rule_is_given_by_whoever_scores():
+    judged = leaf("1", 10, Kind.PENALTY)
+    scheme = Scheme((leaf("a", 100), judged))
+
+    outcome = score(scheme, [UnitFigures("A", {"a": Figure(points=F(80)), "1": Figure(points=F(5, 2))})])
+
+    assert (judged.is_by_judgement, leaf("2", 10, Kind.PENALTY, returned_each=F(5)).is_by_judgement) == (True, False)
+    assert faults_in(scheme) == []
+    assert (outcome.units[0].points["1"], outcome.units[0].total) == (F(-5, 2), F(155, 2))
+
+
 def test_faults_are_named_with_their_criterion():
     group = Criterion("I", maximum=F(50), children=(leaf("1", 20), leaf("1", 20)))
     scheme = Scheme((group, Criterion("II", maximum=F(10)), leaf("3", 0, Kind.BANDS)), tie_break=("9",))

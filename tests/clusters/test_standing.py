@@ -55,6 +55,25 @@ def test_a_deduction_is_taken_from_the_full_mark(found):
     assert points(found, 0)["II.3"] == Fraction(45, 2)
 
 
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_one_members_points_are_the_same_when_only_they_are_asked_for(found, place):
+    """Also those that are measured by what the others reached; ranks are nobody's then."""
+    for at, member in enumerate(found.members):
+        Assignment.objects.create(member=member, criterion=found.criteria["I.3"], target=50)
+        say(found, at, "I.3", actual=48 + 4 * at)
+        say(found, at, "II.3", deduction=at, reason="Vắng họp")
+    member = found.members[place]
+    whole = read_season(found.season, on=ON).scores()[member.pk]
+
+    alone = read_season(found.season, on=ON, only=[member.pk])
+
+    [one] = alone.outcome().units
+    assert (one.points, one.total, one.rank) == (whole.points, whole.total, None)
+    assert whole.rank is not None
+    assert 0 < one.points["I.3"] < 20 or place == 3
+    assert {key[0] for key in alone.said if key[1] == found.criteria["II.3"].pk} == {member.pk}
+
+
 def test_no_evidence_no_points(found):
     entry = say(found, 0, "II.1", actual=1)
     assert points(found, 0)["II.1"] == 0

@@ -56,6 +56,9 @@ class Part(Enum):
     TABLE_GROUP = "dòng nhóm"
     DRAWN = "chữ trong biểu đồ"
     CAPTION = "tên hình"
+    SIGNATORIES = "tên nhóm cùng ký"
+    COSIGNER = "đơn vị, chức vụ người cùng ký"
+    COSIGNED = "họ tên người cùng ký"
     RECIPIENTS_LABEL = "Nơi nhận"
     RECIPIENT = "nơi nhận"
     AUTHORITY = "quyền hạn, chức vụ"
@@ -79,6 +82,8 @@ BODY = FLOWING | IN_TABLE
 SIGNATURE_BLOCK = frozenset(
     {Part.RECIPIENTS_LABEL, Part.RECIPIENT, Part.AUTHORITY, Part.POST, Part.SIGNER},
 )
+SIDE_BY_SIDE = frozenset({Part.SIGNATORIES, Part.COSIGNER, Part.COSIGNED})
+"""Who signs besides the head: a page that holds some of them is no page with a signature alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,10 @@ def groups_of(paper: Paper) -> tuple[Group, ...]:
         *_blocks(paper.body, 0, tables),
     )
     appendices = (_appendix(appendix, section, tables) for section, appendix in enumerate(paper.appendices, start=1))
-    groups = (_header(paper), (main,), _signature(paper), *((sequence,) for sequence in appendices))
+    groups = (
+        *(_header(paper), (main,), *_signatories(paper), _signature(paper)),
+        *((sequence,) for sequence in appendices),
+    )
     return tuple(
         tuple(tuple(piece for piece in sequence if piece.text.strip()) for sequence in group) for group in groups
     )
@@ -145,6 +153,18 @@ def _header(paper: Paper) -> Group:
         Piece(Part.DATE, header.date_line),
     )
     return left, right
+
+
+def _signatories(paper: Paper) -> Iterator[Group]:
+    """The title, then row by row: those who stand side by side, each in an order of his own."""
+    if paper.signatories is None:
+        return
+    yield ((Piece(Part.SIGNATORIES, paper.signatories.title),),)
+    for row in paper.signatories.rows():
+        yield tuple(
+            (Piece(Part.COSIGNER, one.body), Piece(Part.COSIGNER, one.post), Piece(Part.COSIGNED, one.name))
+            for one in row
+        )
 
 
 def _signature(paper: Paper) -> Group:

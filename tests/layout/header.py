@@ -30,18 +30,23 @@ _ABOUT_GAP = (4.0, 9.0)
 
 
 def check_header(printed: PrintedPaper) -> Iterator[Failure]:
-    parts = (Part.NATIONAL_NAME, Part.MOTTO, Part.ISSUER, Part.NUMBER, Part.DATE)
+    """Papers that enter no register bear no number, minutes say their day in the text: then there is none to print."""
+    header = printed.paper.header
+    parts = [Part.NATIONAL_NAME, Part.MOTTO, Part.ISSUER]
+    parts += [Part.NUMBER] * bool(header.number_line) + [Part.DATE] * bool(header.date_line)
     found = {part: printed.of(part) for part in parts}
     missing = [part for part, words in found.items() if not words]
     for part in missing:
         yield Failure(_CHECK_OF[part], None, part.value, "not printed")
     if missing:
         return
-    name, motto, number, date = (found[part][0] for part in (Part.NATIONAL_NAME, Part.MOTTO, Part.NUMBER, Part.DATE))
+    name, motto = found[Part.NATIONAL_NAME][0], found[Part.MOTTO][0]
+    number, date = (found[part][0] if part in found else None for part in (Part.NUMBER, Part.DATE))
     yield from _national(printed, name, motto)
     yield from _issuer(printed)
     yield from _number_and_date(printed, number, date)
-    yield from _about(printed, number)
+    if number is not None:
+        yield from _about(printed, number)
     yield from _columns(printed)
     yield from _once(printed)
 
@@ -102,19 +107,26 @@ def _nothing_above(printed: PrintedPaper, issuer: Line) -> Iterator[Failure]:
             yield Failure("C10", 1, line.text, "stands above an issuer that has no superior")
 
 
-def _number_and_date(printed: PrintedPaper, number: Words, date: Words) -> Iterator[Failure]:
+def _number_and_date(printed: PrintedPaper, number: Words | None, date: Words | None) -> Iterator[Failure]:
     for check, words in (("C14", number), ("C16", date)):
+        if words is None:
+            continue
         if bare(words.printed) != bare(words.piece.text):
             yield Failure(check, words.page, words.printed, f"the paper says «{words.piece.text}»")
         yield from one_line_failures(check, words)
         yield from style_failures(check, words)
-    number_line, date_line = lines_of(number.marks)[0], lines_of(date.marks)[0]
     issuer, name = printed.lines(Part.ISSUER)[0], printed.lines(Part.NATIONAL_NAME)[0]
-    yield from centre_failures("C15", number_line, issuer.centre, _LOWER_CENTRE, "the issuer")
+    if number is not None:
+        line = lines_of(number.marks)[0]
+        yield from centre_failures("C15", line, issuer.centre, _LOWER_CENTRE, "the issuer")
+    if date is not None:
+        yield from centre_failures("C18", lines_of(date.marks)[0], name.centre, _LOWER_CENTRE, "Quốc hiệu")
+    if number is None or date is None:
+        return
+    number_line, date_line = lines_of(number.marks)[0], lines_of(date.marks)[0]
     apart = number_line.baseline - date_line.baseline
     if number_line.page != date_line.page or abs(apart) > _SAME_LINE:
         yield Failure("C17", date_line.page, date.printed, f"{apart:+.1f} pt from the line of the number")
-    yield from centre_failures("C18", date_line, name.centre, _LOWER_CENTRE, "Quốc hiệu")
 
 
 def _about(printed: PrintedPaper, number: Words) -> Iterator[Failure]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from documents import layout
-from tests.layout.expected import BODY, SIGNATURE_BLOCK, Part
+from tests.layout.expected import BODY, SIDE_BY_SIDE, SIGNATURE_BLOCK, Part
 from tests.layout.failures import Failure
 from tests.layout.located import PrintedPaper
 from tests.layout.measure import SIZE_TOLERANCE
@@ -173,7 +173,7 @@ def _number(printed: PrintedPaper, sheet: Sheet) -> Iterator[Failure]:
 
 
 def _empty_pages(printed: PrintedPaper) -> Iterator[Failure]:
-    body = printed.lines(*BODY, section=0)
+    body = printed.lines(*BODY, *SIDE_BY_SIDE, section=0)
     signed_on = {words.page for words in printed.of(*SIGNATURE_BLOCK)}
     for sheet in printed.sheets:
         if not printed.text_lines(sheet.number):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.layout.expected import BODY, SIGNATURE_BLOCK, Part
+from tests.layout.expected import BODY, SIDE_BY_SIDE, SIGNATURE_BLOCK, Part
 from tests.layout.failures import Failure
 from tests.layout.located import PrintedPaper
 from tests.layout.measure import centre_failures, style_failures
@@ -18,8 +18,10 @@ _SPACE = (20.0, 45.0)
 
 def check_signature(printed: PrintedPaper) -> Iterator[Failure]:
     yield from _recipients(printed)
-    yield from _authority(printed)
+    if printed.paper.signature.lines or printed.paper.signatories is None:
+        yield from _authority(printed)
     yield from _together(printed)
+    yield from _side_by_side(printed)
 
 
 def _recipients(printed: PrintedPaper) -> Iterator[Failure]:
@@ -69,6 +71,31 @@ def _together(printed: PrintedPaper) -> Iterator[Failure]:
         return
     if len(pages) > 1:
         yield Failure("E11", pages[0], block[0].printed, f"signature spread over pages {pages}")
-    body = printed.lines(*BODY, section=0)
+    body = printed.lines(*BODY, *SIDE_BY_SIDE, section=0)
     if body and max(line.page for line in body) != pages[0]:
         yield Failure("E11", pages[0], block[0].printed, "no text of the body on the page that is signed")
+
+
+def _side_by_side(printed: PrintedPaper) -> Iterator[Failure]:
+    """Each row of signatories whole and on one page, its names level; the first on a page with words of the text."""
+    signatories = printed.paper.signatories
+    if signatories is None:
+        return
+    words = printed.of(*SIDE_BY_SIDE)
+    for one in words:
+        yield from style_failures("E8", one)
+    text = printed.lines(*BODY, section=0)
+    if words and text and max(line.page for line in text) != words[0].page:
+        yield Failure(
+            "E11", words[0].page, words[0].printed, "no text of the body on the page where they begin to sign"
+        )
+    waiting = [one for one in words if one.piece.part is not Part.SIGNATORIES]
+    for row in signatories.rows():
+        count = sum(bool(text.strip()) for one in row for text in (one.body, one.post, one.name))
+        own, waiting = waiting[:count], waiting[count:]
+        pages = sorted({glyph.page for one in own for glyph in one.marks})
+        if len(pages) > 1:
+            yield Failure("E11", pages[0], own[0].printed, f"a row of signatories spread over pages {pages}")
+        names = [lines_of(one.marks)[0] for one in own if one.piece.part is Part.COSIGNED]
+        if names and max(line.baseline for line in names) - min(line.baseline for line in names) > _CENTRE:
+            yield Failure("E9", names[0].page, names[0].text, "names of one row do not stand level")

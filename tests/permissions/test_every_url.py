@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import Settings
 
 from plans.models import Remark
 from tests.permissions.world import World, build_world
@@ -257,6 +262,8 @@ ROWS: dict[str, Row] = {
     "campaigns:exemplar_new": own(REFUSED, pk="campaign"),
     "campaigns:exemplar": own(REFUSED, pk="campaign", exemplar_pk="exemplar"),
     "campaigns:exemplar_remove": own(REFUSED, MOVED, "post", pk="campaign", exemplar_pk="exemplar"),
+    # awards: rounds, lists of nominees
+    # awards: the dossier of one nominee, the check before sending, hiệp y, initiatives
     # clusters: their years, members, timetables
     "clusters:list": EVERYBODY_SIGNED_IN,
     "clusters:new": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may start one of that unit
@@ -333,6 +340,7 @@ ROWS: dict[str, Row] = {
     "clusters:filling_put_away": own(REFUSED, MOVED, "post", pk="season", table_pk="score_table"),
     # clusters: score sheets; the officer enters for a village without account
     "clusters:sheets": own(SHOWN, pk="season"),
+    "clusters:sheets_hand_in": own(REFUSED, pk="season"),
     "clusters:grid": own(SHOWN, pk="season"),
     "clusters:grid_save": own(REFUSED, 400, "post", pk="season"),  # nothing was sent
     "clusters:sheet": own(SHOWN, pk="sheet"),
@@ -358,6 +366,7 @@ ROWS: dict[str, Row] = {
     "clusters:explanations": own(SHOWN, pk="reviewed_sheet"),
     "clusters:explain": own(REFUSED, pk="reviewed_sheet", criterion_pk="criterion"),
     "clusters:explanation_answer": own(REFUSED, pk="reviewed_sheet", explanation_pk="explanation"),
+    "clusters:explanation_withdraw": own(REFUSED, MOVED, "post", pk="reviewed_sheet", explanation_pk="explanation"),
     # clusters: ranks, votes, commendation, publication
     "clusters:ranking": own(SHOWN, pk="season"),
     "clusters:ranking_freeze": own(REFUSED, pk="season"),
@@ -379,6 +388,7 @@ ROWS: dict[str, Row] = {
     "clusters:paper_download": own(SHOWN, pk="season", which="paper", to="text"),
     "clusters:paper_issue": own(REFUSED, MOVED, pk="season", which="paper"),  # nothing is saved yet
     "clusters:sheet_download": own(SHOWN, pk="sheet", to="text"),
+    # awards: the council; the sitting is still being prepared
     # files and jobs belong to who made them
     "core:file": own(HIDDEN, pk="file"),
     "core:jobs": EVERYBODY_SIGNED_IN,
@@ -403,10 +413,30 @@ def test_every_address_has_its_row():
     assert sorted(ROWS) == NAMES
 
 
+@pytest.fixture(scope="module")
+def shared(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, Path]]:
+    """The world, once for all rows, with its files: each row's own transaction lies inside this one.
+
+    A test case ends by closing its connection, and this transaction with it: so nothing closes it meanwhile.
+    """
+    files = tmp_path_factory.mktemp("world")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=files),
+        patch.object(connection, "close"),
+        transaction.atomic(),
+    ):
+        world = build_world()
+        world.things["remark"] = Remark.objects.create(plan=world.plan, by=world.an, text="Nêu rõ chỉ tiêu.").pk
+        yield world, files
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db) -> World:
-    world = build_world()
-    world.things["remark"] = Remark.objects.create(plan=world.plan, by=world.an, text="Nêu rõ chỉ tiêu.").pk
+def world(shared: tuple[World, Path], db: None, settings: Settings) -> World:
+    world, settings.MEDIA_ROOT = shared
     return world
 
 

@@ -41,7 +41,7 @@ def render_docx(paper: Paper) -> bytes:
     add_blocks(document, (*paper.preamble, *paper.body), layout.PORTRAIT)
     if paper.signatories:
         add_signatories(document, paper.signatories)
-    add_signature(document, paper.recipients, paper.signature)
+    add_signature(document, paper.recipients, paper.signature, others_sign=paper.signatories is not None)
     close_table(document)
     for appendix in paper.appendices:
         _add_appendix(document, appendix)

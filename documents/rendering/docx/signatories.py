@@ -8,6 +8,7 @@ from docx.table import _Cell
 
 from documents import layout
 from documents.rendering.docx.body import close_table
+from documents.rendering.docx.signature import hold_last_words
 from documents.rendering.docx.styles import Style
 from documents.rendering.docx.writing import add_row, emptied, new_table, write, write_balanced
 from documents.rendering.lines import signatory_lines
@@ -15,6 +16,7 @@ from documents.tree import Signatories, Signatory
 
 
 def add_signatories(document: Document, signatories: Signatories) -> None:
+    hold_last_words(document)
     write_balanced(document, Style.SIGNATORIES, signatories.title, layout.PORTRAIT.text_width)
     columns = signatories.columns
     frame = new_table(document, [layout.PORTRAIT.text_width / columns] * columns, Style.SIGNATORIES_FRAME)

@@ -13,13 +13,17 @@ from documents.rendering.docx.writing import add_row, emptied, new_table, write,
 from documents.tree import RECIPIENTS_LABEL, Recipients, Signature
 
 
-def add_signature(document: Document, recipients: Recipients, signature: Signature) -> None:
-    """One row that no page break cuts, so that nobody signs a page without words of the paper."""
-    _hold_last_words(document)
+def add_signature(document: Document, recipients: Recipients, signature: Signature, *, others_sign: bool) -> None:
+    """One row that no page break cuts, so that nobody signs a page without words of the paper.
+
+    ``others_sign``: side by side above it; then an empty signature takes no room (minutes).
+    """
+    hold_last_words(document)
     frame = new_table(document, (layout.SIGNATURE_LEFT_MM, layout.SIGNATURE_RIGHT_MM), Style.SIGNATURE_FRAME)
     left, right = add_row(frame).cells
     _write_recipients(emptied(left), recipients)
-    _write_signature(emptied(right), signature)
+    if signature.lines or not others_sign:
+        _write_signature(emptied(right), signature)
 
 
 def _write_recipients(cell: _Cell, recipients: Recipients) -> None:
@@ -39,7 +43,7 @@ def _write_signature(cell: _Cell, signature: Signature) -> None:
     first.paragraph_format.space_before = Mm(layout.SIGNATURE_SPACE_MM)
 
 
-def _hold_last_words(document: Document) -> None:
+def hold_last_words(document: Document) -> None:
     """Tie the last words written so far to what comes next: two lines at least, or the last rows of a table."""
     *_, before, last = [None, *document.iter_inner_content()]
     for paragraph in _end_of(last):

@@ -53,7 +53,8 @@ const sending = new Sending(settings, {
   saved: (cell, isChanged) => show(byKey.get(cell.key), cell, isChanged),
   outs: (outs) => {
     for (const [name, words] of Object.entries(outs)) {
-      for (const place of table.querySelectorAll(`[data-out="${name}"]`)) place.textContent = words;
+      // The sentence on top says the total, too.
+      for (const place of document.querySelectorAll(`[data-out="${name}"]`)) place.textContent = words;
     }
   },
   stuck: (keys) => {

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.http import QueryDict
 
 from clusters.criteria.excel import CriterionResource, list_criteria
+from clusters.criteria.rulebook import JUDGED, rule_words
 from clusters.models import Criterion
 from core.exporting import _written
 from core.files import XLSX
@@ -64,6 +65,14 @@ def test_rows_are_changed_and_added_by_their_codes(desk):
         "late": [{"days": 5, "points": "2.5"}, {"days": 10, "points": 10}],
         "returned_each": 5,
     }
+
+
+def test_a_penalty_whose_columns_are_blank_is_given_by_whoever_scores(desk):
+    report = run(desk, {"code": "IV", "title": "Bị nhắc nhở bằng văn bản", "maximum": "10", "kind": "Điểm trừ"})
+
+    assert [(row.outcome, row.errors) for row in report.rows] == [("new", [])]
+    row = desk.row("IV")
+    assert (row.kind, row.rule, rule_words(row.kind, row.rule)) == ("penalty", {}, [JUDGED])
 
 
 def test_new_groups_are_known_by_what_stands_in_them(desk):

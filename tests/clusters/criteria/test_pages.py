@@ -198,6 +198,15 @@ class TestOneCriterion:
         }
         assert 'value="0,5"' in desk.page("criterion", row.pk).content.decode()
 
+    def test_a_penalty_without_a_rule_is_left_to_whoever_scores_and_can_be_published(self, desk):
+        row = desk.row("III")
+
+        answer = desk.post("criterion", row.pk, **self.said(desk))
+
+        assert (answer.status_code, desk.row("III").rule) == (302, {})
+        assert "Người chấm ghi số điểm trừ, kèm lý do" in desk.page("set").content.decode()
+        assert desk.post("set_publish", version=str(desk.version)).status_code == 302
+
     @pytest.mark.parametrize(
         ("typed", "field", "error"),
         [

@@ -27,8 +27,8 @@ from tests.factories import Role, UserFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 20)
-MOST_QUERIES = 21
-"""Of the minutes of the meeting while scores are given: all scores, ballots and commendations. The others need 20."""
+MOST_QUERIES = 20
+"""Of the minutes of the meeting while scores are given: all scores, ballots and commendations."""
 
 
 @pytest.fixture

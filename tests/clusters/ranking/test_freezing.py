@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from clusters.interchange import read_scoring, write_outcome
-from clusters.models import Assignment, Entry, Member, Ranking, ScoreSheet, Season
+from clusters.models import Assignment, Entry, Member, Ranking, Receipt, ScoreSheet, Season
 from clusters.ranking.services import (
     NotAllReviewed,
     TieNeedsVote,
@@ -18,8 +20,10 @@ from clusters.ranking.services import (
     publish,
     withdraw,
 )
-from clusters.ranking.snapshots import canonical
+from clusters.ranking.snapshots import canonical, snapshot
+from clusters.receipts.board import read_board
 from clusters.scoring import score
+from clusters.standing import read_season
 from clusters.states import SeasonState, SheetStage, Stage
 from core.errors import UnfitField
 from core.models import AuditEntry
@@ -72,6 +76,23 @@ def test_a_vote_decides_and_stands_in_what_is_frozen(found):
             ],
         }
     ]
+
+
+def test_a_paper_that_never_came_grows_no_later_once_the_ranking_is_frozen(found):
+    with time_machine.travel(dt.datetime(2026, 12, 8, 3, tzinfo=dt.UTC), tick=False):
+        Receipt.objects.filter(member=found.members[2]).delete()
+        made = freeze(season_of(found), actor=found.noivu, keeps_ties=True)
+    wanted = made.content["units"]
+    with time_machine.travel(dt.datetime(2027, 2, 1, 3, tzinfo=dt.UTC), tick=False):
+        for state in (SeasonState.RANKED, SeasonState.PUBLISHED, SeasonState.CLOSED):
+            Season.objects.filter(pk=found.season.pk).update(state=state)
+            standing = read_season(season_of(found))
+            found_again = snapshot(standing, found.season.ballots.prefetch_related("counts"))
+            assert (found_again["units"], found_again["on"]) == (wanted, "2026-12-08")
+            assert [row.days for row in read_board(season_of(found), [found.members[2]]).rows] == [8]
+
+        Season.objects.filter(pk=found.season.pk).update(state=SeasonState.SCORING)
+        assert list(read_season(season_of(found)).late[found.members[2].pk].values()) == [63]
 
 
 def test_the_file_of_a_frozen_ranking_computes_to_its_points(found):

@@ -57,6 +57,28 @@ def test_all_are_published_at_the_same_moment_and_each_has_its_entry(found):
     assert {entry.subject_id for entry in entries} == {found.season.pk, second.pk}
 
 
+def test_whoever_publishes_is_told_who_will_read_it(found):
+    """Villages have no accounts: theirs is the printed summary."""
+    frozen(found)
+    another(found, 2)
+
+    page = signed_in(found.noivu).get(reverse(CONFIRM), QUERY)
+
+    assert [readers for *_, readers in page.context["offered"]] == [
+        "đơn vị thành viên xem: tổng điểm và thứ hạng các đơn vị",
+        "các đơn vị không có tài khoản để xem; gửi cho họ Bảng tổng hợp kết quả chấm điểm, ở trang Văn bản",
+    ]
+
+
+def test_nobody_of_a_cluster_of_villages_is_said_to_see_the_ranks_early(found):
+    def told() -> str:
+        return signed_in(found.noivu).get(reverse("clusters:ranking", args=[found.season.pk])).context["who_sees"]
+
+    assert "chỉ Trưởng cụm, Phó trưởng cụm thấy bảng này" in told()
+    Member.objects.filter(season=found.season).update(unit=None)
+    assert told() == "các đơn vị chưa thấy bảng này"
+
+
 def test_one_that_is_not_ready_holds_all_back(found):
     frozen(found)
     second = another(found, 2, state=SeasonState.SCORING)
@@ -97,7 +119,7 @@ def test_the_confirmed_act_names_them_and_publishes_only_the_chosen(found):
     client = signed_in(found.noivu)
 
     shown = client.get(reverse(CONFIRM), QUERY | {"chon": str(second.pk)})
-    assert [(season.cluster.name, ticked) for season, ticked in shown.context["offered"]] == [
+    assert [(season.cluster.name, ticked) for season, ticked, _ in shown.context["offered"]] == [
         ("Cụm thi đua số 2", False),
         ("Khối thi đua số 002", True),
         ("Khối thi đua số 003", False),
@@ -119,7 +141,7 @@ def test_whose_unit_is_among_them_leaves_that_cluster_to_others(found):
     client = signed_in(torn)
 
     context = client.get(reverse(CONFIRM), QUERY).context
-    assert ([season for season, _ in context["offered"]], context["mine"]) == ([second], [found.season])
+    assert ([season for season, *_ in context["offered"]], context["mine"]) == ([second], [found.season])
 
     url = f"{reverse(CONFIRM)}?nam=2026"
     assert client.post(url, {"chon": [found.season.pk, second.pk]}).status_code == 422
@@ -132,9 +154,11 @@ def test_nobody_publishes_for_another_organiser(found):
     client = signed_in(stranger)
     assert visible_seasons(found.noivu).count() == 1
 
-    assert client.get(reverse(LIST), QUERY | {"dv": found.province.pk}).context["rows"] == []
-    answer = client.post(f"{reverse(CONFIRM)}?nam=2026&dv={found.province.pk}", {"chon": [found.season.pk]})
-    assert (answer.status_code, states(found.season)) == (422, ["ranked"])
+    assert client.get(reverse(LIST), QUERY).context["rows"] == []
+    assert client.get(reverse(LIST), QUERY | {"dv": found.province.pk}).status_code == 404
+    for more, status in ((f"&dv={found.province.pk}", 404), ("", 422)):
+        answer = client.post(f"{reverse(CONFIRM)}?nam=2026{more}", {"chon": [found.season.pk]})
+        assert (answer.status_code, states(found.season)) == (status, ["ranked"])
     leader = UserFactory(role=Role.LEADER, unit=found.province)
     assert [signed_in(leader).get(reverse(name), QUERY).status_code for name in (LIST, CONFIRM)] == [403, 403]
 

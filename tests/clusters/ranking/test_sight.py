@@ -74,8 +74,13 @@ def test_after_publication_a_member_sees_what_the_season_shows(found, shows, see
     assert page(found, "ranking_snapshot", 1, who=found.officers[MEMBER]).status_code == 403
 
 
-@pytest.mark.parametrize("shows", SHOWS.values)
-@pytest.mark.parametrize("place", [HEAD, DEPUTY, MEMBER])
+@pytest.mark.parametrize(
+    ("place", "shows"),
+    [
+        *((MEMBER, shows) for shows in SHOWS.values),
+        *((place, shows) for place in (HEAD, DEPUTY) for shows in (SHOWS.NOTHING, SHOWS.ANONYMOUS)),
+    ],
+)
 def test_before_publication_no_member_sees_a_rank(found, shows, place):
     Season.objects.filter(pk=found.season.pk).update(shows=shows)
     made = frozen(found)
@@ -89,6 +94,42 @@ def test_before_publication_no_member_sees_a_rank(found, shows, place):
     assert made.sha256 not in answer.content.decode()
     for name, args in (("ranking_snapshot", [1]), ("ranking_download", [1, "ban-chot"])):
         assert page(found, name, *args, who=found.officers[place]).status_code == 403
+
+
+@pytest.mark.parametrize("place", [HEAD, DEPUTY])
+@pytest.mark.parametrize(("shows", "has_parts"), [(SHOWS.TOTALS, False), (SHOWS.ALL, True)])
+def test_head_and_deputy_see_the_frozen_ranking_early_as_far_as_the_season_will_show_it(
+    found, place, shows, has_parts
+):
+    Season.objects.filter(pk=found.season.pk).update(shows=shows)
+    frozen(found)
+
+    answer = page(found, "ranking", who=found.officers[place])
+
+    lines = answer.context["board"].lines
+    assert [(line.shown.name, line.shown.rank) for line in lines] == [
+        ("Xã An Bình", 1), ("Xã Cẩm Sơn", 2), ("Xã Bình Minh", 3), ("Xã Đông Hải", 4),
+    ]  # fmt: skip
+    assert [bool(line.parts) for line in lines] == [has_parts] * 4
+    assert "Chưa công bố: ngoài đơn vị tổ chức chỉ Trưởng cụm, Phó trưởng cụm thấy" in answer.content.decode()
+    assert (answer.context["may_rank"], answer.context["snapshots"], answer.context["ballots"]) == (False, [], [])
+    assert page(found, "ranking_snapshot", 1, who=found.officers[place]).status_code == 403
+    for name in ("ranking_freeze", "ranking_open", "commend"):
+        assert page(found, name, who=found.officers[place]).status_code == 403
+
+
+def test_while_scores_are_given_head_and_deputy_see_the_forecast_once_every_sheet_was_sent(found):
+    Season.objects.filter(pk=found.season.pk).update(shows=SHOWS.TOTALS)
+    ScoreSheet.objects.filter(pk=found.sheets[3].pk).update(stage=SheetStage.SELF)
+    for place in (HEAD, DEPUTY, MEMBER):
+        assert page(found, "ranking", who=found.officers[place]).context["board"].lines == []
+
+    ScoreSheet.objects.filter(pk=found.sheets[3].pk).update(stage=SheetStage.CROSS)
+
+    shown = [len(page(found, "ranking", who=officer).context["board"].lines) for officer in found.officers]
+    assert shown == [4, 4, 0, 0]
+    answer = page(found, "ranking", who=found.officers[HEAD])
+    assert (answer.context["ballots"], answer.context["problems"], answer.context["act"]) == ([], [], None)
 
 
 def test_totals_without_names_give_none_away_by_their_order(found):

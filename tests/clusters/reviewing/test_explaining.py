@@ -22,6 +22,7 @@ from clusters.reviewing.explaining import (
     last_day,
     open_window,
     refuse,
+    withdraw,
 )
 from clusters.sheets.services import NotScoring, NotYours
 from clusters.sheets.typed import Values
@@ -132,6 +133,39 @@ class TestExplaining:
 
         assert Explanation.objects.get().pk == second.pk == first.pk
         assert second.text == "Có giấy mời trùng lịch."
+
+    def test_it_may_be_withdrawn_while_it_waits_and_given_again(self, found):
+        upload = SimpleUploadedFile("don.pdf", PDF, "application/pdf")
+        first = explained(found, proof=Proof(upload=upload))
+
+        withdraw(first, actor=found.officers[2])
+
+        assert not Explanation.objects.exists()
+        entry = AuditEntry.objects.get(code="clusters.explanation.withdrawn")
+        assert (entry.unit_id, entry.changes["II.3, giải trình"]) == (found.communes[2].pk, ["Có đơn xin vắng.", ""])
+        assert "don.pdf" in entry.changes["II.3, tài liệu"][0]
+        explain(first.sheet, found.criteria["II.3"], said=Said("Viết lại."), actor=found.officers[2])
+        assert Explanation.objects.get().text == "Viết lại."
+
+    def test_an_answered_one_or_one_after_the_last_day_stays(self, found):
+        explanation = explained(found)
+        refuse(Explanation.objects.get(), answer="Không có đơn.", actor=found.noivu)
+        with pytest.raises(MovedMeanwhile):
+            withdraw(explanation, actor=found.officers[2])
+
+        Explanation.objects.update(state="open")
+        ScoreSheet.objects.update(explain_until=dt.date(2026, 12, 3))
+        with pytest.raises(WindowClosed):
+            withdraw(explanation, actor=found.officers[2])
+        assert Explanation.objects.count() == 1
+
+    def test_nobody_else_withdraws_it(self, found):
+        explanation = explained(found)
+
+        for user in (found.noivu, found.officers[0], found.officers[3]):
+            with pytest.raises(NotYours):
+                withdraw(explanation, actor=user)
+        assert Explanation.objects.count() == 1
 
     def test_after_the_last_day_nothing_new_comes_and_the_day_is_told(self, found):
         sheet = opened(found)
@@ -267,6 +301,34 @@ class TestPages:
         text = officer.get(url).content.decode()
         assert "Chấp nhận:" in text
         assert "Có đơn." in text
+
+    def test_the_unit_takes_it_back_from_the_page(self, found):
+        explanation = explained(found)
+        officer, url = signed_in(found.officers[2]), reverse("clusters:explanations", args=[explanation.sheet_id])
+        act = reverse("clusters:explanation_withdraw", args=[explanation.sheet_id, explanation.pk])
+        assert act in officer.get(url).content.decode()
+        assert act not in signed_in(found.noivu).get(url).content.decode()
+
+        answer = officer.post(act, follow=True)
+
+        assert "Đã rút lại giải trình dòng II.3." in answer.content.decode()
+        assert act not in answer.content.decode()
+        assert not Explanation.objects.exists()
+
+    def test_lateness_is_told_with_its_arithmetic(self, found):
+        Receipt.objects.filter(member=found.members[2]).update(received_on=dt.date(2026, 12, 6))
+        opened(found)
+
+        page = signed_in(found.officers[2]).get(reverse("clusters:explanations", args=[found.sheets[2].pk]))
+
+        told = {one.row.code: one.why for one in page.context["rows"]}
+        assert told["IV"] == [
+            (
+                "Gửi báo cáo tổng kết",
+                "Hạn 30/11/2026, nhận 06/12/2026: chậm 6 ngày, trừ 5 điểm theo mức từ 5 ngày.",
+            )
+        ]
+        assert "tính từ số liệu" not in page.content.decode()
 
     def test_closed_is_told_and_leads_nowhere_else(self, found):
         sheet = opened(found)

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 
 from clusters.interchange import UnfitScoring, read_scoring, write_outcome
-from clusters.models import Assignment, CriteriaSet, Entry, Member, Season
+from clusters.models import Assignment, CriteriaSet, Entry, Member, Receipt, Season
 from clusters.running.loading import load_cluster
 from clusters.scoring import score
 from clusters.standing import read_season
@@ -171,3 +171,30 @@ def test_an_unknown_unit_is_said(tmp_path, capsys):
     with pytest.raises(SystemExit):
         call_command("load_cluster", str(path), unit="X9")
     assert capsys.readouterr().err == "Không có đơn vị nào mang mã X9.\n"
+
+
+def test_several_late_papers_stay_several():
+    """Six and eleven days are 1,5 each by the band from three days, not what seventeen would cost."""
+    file = json.loads(json.dumps(ALL_KINDS))
+    file["criteria"][3] = {
+        "code": "IV", "title": "Trừ", "max": 20, "kind": "penalty", "late": [{"days": 3, "points": 1.5}],
+        "late_each": 0.25, "grace": 1, "cutoff": 30, "returned_each": 2,
+    }  # fmt: skip
+    file["units"][0]["figures"]["IV"] = {"late_days": [6, 11, 0], "returned": 1}
+    file["units"][1]["figures"]["IV"] = {"late_days": 31}
+    text = json.dumps(file)
+
+    season = load_cluster(read_scoring(text), actor=None)
+
+    same_as_the_file(season, text)
+    received = Receipt.objects.filter(step__season=season, member__name="Thôn Đông").order_by("step__order")
+    assert [(row.received_on - row.step.due).days for row in received] == [6, 11, 0][: len(received)]
+
+
+def test_several_late_papers_under_several_penalties_are_refused():
+    file = json.loads(json.dumps(ALL_KINDS))
+    file["criteria"].append({"code": "V", "title": "Trừ", "max": 5, "kind": "penalty", "late_each": 1})
+    file["units"][0]["figures"]["IV"] = {"late_days": [6, 11]}
+
+    with pytest.raises(UnfitScoring, match=r"nhiều tiêu chí trừ điểm chậm \(IV, V\)"):
+        load_cluster(read_scoring(json.dumps(file)), actor=None)

@@ -14,6 +14,7 @@ from clusters.models import (
     Criterion,
     Entry,
     Member,
+    Ranking,
     Receipt,
     ScoreSheet,
     Season,
@@ -212,6 +213,19 @@ def test_who_was_voted_on_or_commended_stays(desk, is_voted):
         save(desk, season, rows_of(season)[:3])
 
     assert season.members.count() == 4
+
+
+def test_a_member_that_stands_in_a_frozen_ranking_stays_though_nothing_else_is_known_of_it(desk):
+    season = desk.season(state="scoring")
+    gone = season.members.get(name="Xã Đông Hải")
+    content = {"ranks": {str(gone.pk): 4}}
+    Ranking.objects.create(season=season, number=1, content=content, sha256="0" * 64)
+
+    with pytest.raises(UnfitRow, match="«Xã Đông Hải» đã có trong xếp hạng được chốt nên không bỏ ra được"):
+        save(desk, season, [row for row in rows_of(season) if row.pk != gone.pk])
+    others = [row for row in rows_of(season) if row.name != "Xã Cẩm Sơn"]
+    save(desk, season, others)
+    assert sorted(season.members.values_list("name", flat=True)) == sorted(row.name for row in others)
 
 
 # -- Timetable -----------------------------------------------------------------------------

@@ -110,6 +110,21 @@ def test_one_act_begins_the_next_year_from_the_last(desk):
     ]
 
 
+def test_a_commune_begins_with_its_own_review_alone_and_may_add_stages(desk):
+    """Its villages have no accounts; what it chose once is kept."""
+
+    def stages(season):
+        return season.has_cross, season.has_head
+
+    first = start_season(desk.cluster(desk.communes[0], name="Khối các thôn"), actor=desk.an, year=2026).season
+    of_province = start_season(desk.cluster(), actor=desk.nga, year=2026).season
+    assert (stages(first), stages(of_province)) == ((False, False), (True, True))
+
+    Season.objects.filter(pk=first.pk).update(has_head=True)
+    second = start_season(first.cluster, actor=desk.an, year=2027).season
+    assert stages(second) == (False, True)
+
+
 def test_what_was_done_and_judged_last_year_stays_there(desk):
     source = desk.season()
     source.steps.update(done_on=dt.date(2026, 3, 3))

@@ -62,14 +62,14 @@ def test_the_sheet_says_how_each_row_is_filled_in(found):
 
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
 
-    assert rows[0] == [None, None, "I. Phát triển kinh tế - xã hội", *[None] * 5]
-    assert rows[1] == [
+    assert rows[0] == [None, None, "I. Phát triển kinh tế - xã hội", *[None] * 6]
+    assert rows[1][:-1] == [
         1, "I.1", "Thu ngân sách trên địa bàn", "20,00", "12 tỷ đồng",
         "Gõ số thực hiện (tỷ đồng), như 1.234,5.", None, None,
     ]  # fmt: skip
     assert rows[2][5] == "Không giao chỉ tiêu, không chấm."
     cut = next(row for row in rows if row[1] == "II.3")
-    assert cut[5:] == ["Đang đủ 25 điểm; chỉ gõ số điểm trừ, kèm lý do.", "2", "vắng 01 buổi"]
+    assert cut[5:-1] == ["Đang đủ 25 điểm; chỉ gõ số điểm trừ, kèm lý do.", "2", "vắng 01 buổi"]
 
 
 def test_a_filled_sheet_comes_back(found):
@@ -123,6 +123,75 @@ def test_blank_cells_change_nothing(found):
 
     assert run(found, made).count("changed") == 0
     assert entry_of(found.sheets[3], "II.2").actual == 72
+
+
+def test_a_file_that_comes_back_late_changes_only_what_was_edited_in_it(found):
+    write(found, 3, "I.1", "9", actor=found.noivu)
+    write(found, 3, "II.2", "72", actor=found.noivu)
+    late = book(found)
+    write(found, 3, "I.1", "10", actor=found.noivu)
+    late.active.cell(row_of(late.active, "II.2"), VALUE).value = 65
+
+    report = run(found, late)
+
+    kept = next(row for row in report.rows if row.label.startswith("I.1."))
+    assert (kept.outcome, kept.changes) == ("same", [])
+    [note] = kept.notes
+    assert note.startswith("Giữ như mới ghi:")
+    assert "đã ghi 10 lúc" in note
+    assert report.count("changed") == 1
+    assert [entry_of(found.sheets[3], code).actual for code in ("I.1", "II.2")] == [10, 65]
+
+
+def test_a_row_edited_on_both_sides_shows_both_and_writes_nothing(found):
+    write(found, 3, "I.1", "9", actor=found.noivu)
+    late = book(found)
+    write(found, 3, "I.1", "10", actor=found.noivu)
+    late.active.cell(row_of(late.active, "I.1"), VALUE).value = 11
+    late.active.cell(row_of(late.active, "II.2"), VALUE).value = 65
+
+    report = run(found, late)
+
+    [wrong] = [row for row in report.rows if row.errors]
+    [told] = wrong.errors
+    assert "đã ghi 10 lúc" in told
+    assert told.endswith("; tệp ghi 11. Hãy xuất tệp mới, xem lại rồi sửa trong tệp đó.")
+    assert (entry_of(found.sheets[3], "I.1").actual, entry_of(found.sheets[3], "II.2")) == (10, None)
+
+
+def test_the_same_figure_from_both_sides_is_no_conflict(found):
+    late = book(found)
+    write(found, 3, "I.1", "10,5", actor=found.noivu)
+    late.active.cell(row_of(late.active, "I.1"), VALUE).value = 10.5
+
+    report = run(found, late)
+
+    assert ([row.errors for row in report.rows if row.errors], report.count("changed")) == ([], 0)
+
+
+def test_a_file_of_another_stage_writes_down_nothing_that_was_only_shown(found):
+    """Where the stage has said nothing itself, the file shows what the one before left."""
+    write(found, 3, "I.1", "9", actor=found.noivu)
+    move_all(found, "review")
+
+    assert run(found, book(found)).count("changed") == 0
+    assert entry_of(found.sheets[3], "I.1", "review") is None
+
+
+def test_the_file_of_another_member_is_refused(found):
+    made = book(found)
+    other = found.members[2]
+    other.unit = None
+    other.save()
+    row = row_of(made.active, "I.1")
+    last = made.active.max_column
+    made.active.cell(row, last).value = made.active.cell(row, last).value.replace(
+        f"{found.sheets[3].pk}-", f"{found.sheets[2].pk}-", 1
+    )
+
+    [wrong] = [row for row in run(found, made).rows if row.errors]
+
+    assert wrong.errors == ["Dòng này của bảng điểm khác, không phải của Xã Đông Hải. Hãy chọn đúng tệp."]
 
 
 def test_only_who_works_on_the_sheet_brings_it_back(found):

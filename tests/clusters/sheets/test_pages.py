@@ -180,7 +180,8 @@ def test_a_unit_sees_all_stages_and_why_each_point_was_cut(found):
     ]
     assert "vắng 02 buổi theo biên bản" in words
     assert (row.cells, response.context["is_open"]) == ([], False)
-    assert response.context["standing"] == "Đang thẩm định: 43,50 điểm."
+    total = f"t-{found.members[2].pk}"  # it follows the cells as they are typed
+    assert response.context["standing"] == f'Đang thẩm định: <span data-out="{total}">43,50</span> điểm.'
 
 
 def test_the_sheet_adds_up(found):

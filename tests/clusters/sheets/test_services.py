@@ -162,14 +162,15 @@ def test_of_a_pasted_column_the_good_cells_are_kept_and_each_bad_one_is_named(fo
         Saying(sheet, criteria["I.1"], Values(actual=D(10)), 0),
         Saying(sheet, criteria["II.1"], Values(actual=D(1)), 0),
         Saying(sheet, criteria["II.3"], Values(deduction=D(3)), 0),
+        Saying(sheet, criteria["II.2"], Values(actual=D(-1)), 0),
         Saying(sheet, criteria["III"], Values(actual=D(99)), 0),
     ]
 
     saved = save_many(sayings, stage=Stage.SELF, actor=found.officers[0])
 
-    assert sorted(entry.criterion.code for entry in saved.entries.values()) == ["I.1", "II.1"]
-    assert [(one.saying.criterion.code, one.field) for one in saved.refused] == [("II.3", "reason"), ("III", "value")]
-    assert sorted(Entry.objects.values_list("criterion__code", flat=True)) == ["I.1", "II.1"]
+    assert sorted(entry.criterion.code for entry in saved.entries.values()) == ["I.1", "II.1", "III"]
+    assert [(one.saying.criterion.code, one.field) for one in saved.refused] == [("II.3", "reason"), ("II.2", "value")]
+    assert sorted(Entry.objects.values_list("criterion__code", flat=True)) == ["I.1", "II.1", "III"]
     assert len(history(found)) == 1
 
 

@@ -30,6 +30,7 @@ BONUS = Leaf(Way.BONUS, D(15), 2)
 DEDUCTION = Leaf(Way.DEDUCTION, D(25), 1)
 RETURNED = Leaf(Way.RETURNED, D(50), 2)
 LATE = Leaf(Way.LATE, D(50), 2)
+PENALTY = Leaf(Way.PENALTY, D(10), 2)
 
 
 def read(leaf: Leaf, text: str, before: Values | None = None) -> Values:
@@ -61,6 +62,9 @@ def read(leaf: Leaf, text: str, before: Values | None = None) -> Values:
         (DEDUCTION, "22,5 đ", Values(deduction=D("2.5"))),
         (RETURNED, "2", Values(returned=2)),
         (LATE, "6", Values(late_days=6)),
+        (PENALTY, "3; bị nhắc nhở bằng văn bản", Values(points=D(3), reason="bị nhắc nhở bằng văn bản")),
+        (PENALTY, "-2,5", Values(points=D("2.5"))),
+        (PENALTY, "2,5 điểm", Values(points=D("2.5"))),
     ],
 )
 def test_each_way_reads_what_people_type(leaf, text, values):
@@ -127,6 +131,7 @@ def test_a_new_value_keeps_the_reason_unless_it_brings_one():
         (POINTS, Values(points=D("22.5")), "22,5 đ"),
         (DEDUCTION, Values(deduction=D("2.5")), "trừ 2,5"),
         (RETURNED, Values(returned=2, late_days=6), "2 hồ sơ trả lại, chậm 6 ngày"),
+        (PENALTY, Values(points=D("2.5")), "trừ 2,5"),
         (FIGURE, Values(), ""),
     ],
 )
@@ -183,7 +188,15 @@ def test_what_was_said_is_told_in_words_and_typed_text_reads_as_the_same(leaf, v
             "Điểm chỉ ghi đến 2 chữ số lẻ; ô này ghi 3,125.",
         ),
         (DEDUCTION, Values(deduction=D(26)), None, Stage.SELF, "value", "Điểm trừ không được quá điểm chuẩn 25."),
-        (BONUS, Values(actual=D(16)), None, Stage.SELF, "value", "Điểm thưởng không được quá điểm chuẩn 15."),
+        (PENALTY, Values(points=D(3)), None, Stage.REVIEW, "reason", "Ghi lý do trừ điểm."),
+        (
+            PENALTY,
+            Values(points=D(11), reason="Bị phê bình"),
+            None,
+            Stage.REVIEW,
+            "value",
+            "Điểm trừ không được quá điểm chuẩn 10.",
+        ),
         (FIGURE, Values(actual=D(-1)), None, Stage.SELF, "value", "Số liệu không được âm."),
         (FIGURE, Values(deduction=D(1)), None, Stage.SELF, "value", "Tiêu chí này không chấm theo lối trừ."),
         (GRADE, Values(grade="Z"), None, Stage.SELF, "value", "Chỉ có loại A, B, Hoàn thành tốt."),
@@ -210,6 +223,9 @@ def test_what_cannot_stand(leaf, values, stood, stage, field, sentence):
         (DEDUCTION, Values(deduction=D(2), reason="vắng"), None, Stage.SELF),
         (DEDUCTION, Values(deduction=D(0)), None, Stage.HEAD),
         (POINTS, Values(points=D(25)), None, Stage.SELF),
+        (BONUS, Values(actual=D("18.125")), None, Stage.SELF),
+        (PENALTY, Values(points=D(10), reason="Bị phê bình"), None, Stage.REVIEW),
+        (PENALTY, Values(points=D(0)), None, Stage.REVIEW),
         (FIGURE, Values(actual=D(10)), Values(actual=D(10)), Stage.REVIEW),
         (FIGURE, Values(), Values(actual=D(10)), Stage.REVIEW),
         (FIGURE, Values(actual=D(10)), None, Stage.REVIEW),
@@ -240,6 +256,7 @@ def test_later_stages_stand_for_the_whole_value_of_earlier_ones():
         ({"kind": "bonus", "starts_full": True}, Way.BONUS),
         ({"kind": "penalty", "rule": {"returned_each": 5}}, Way.RETURNED),
         ({"kind": "penalty", "rule": {"late_each": 1}}, Way.LATE),
+        ({"kind": "penalty", "rule": {}}, Way.PENALTY),
         ({"kind": "grades", "rule": {"grades": {"A": 10}}}, Way.GRADE),
     ],
 )
