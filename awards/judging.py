@@ -41,7 +41,7 @@ def cases_of(nominees: Iterable[Nominee]) -> dict[int, facts.Case]:
 
 def conditions_of_units(unit_ids: Collection[int]) -> dict[int, tuple[Condition, ...]]:
     """The shipped conditions with what each unit, or one above it, has confirmed; the higher one's word counts."""
-    lines = _lines_above(unit_ids)
+    lines = lines_above(unit_ids)
     everybody = {one for line in lines.values() for one in line}
     found: dict[int, list[Confirmation]] = defaultdict(list)
     for row in Confirmation.objects.filter(unit__in=everybody, withdrawn_at=None).select_related("paper__paper"):
@@ -60,22 +60,10 @@ def with_confirmations(rows: Iterable[Confirmation]) -> tuple[Condition, ...]:
     )
 
 
-def _lines_above(unit_ids: Collection[int]) -> dict[int, list[int]]:
-    """Unit → itself and those above it, from below."""
-    parents: dict[int, int | None] = {}
-    asked = set(unit_ids)
-    while asked:
-        parents |= dict(Unit.objects.filter(pk__in=asked).values_list("pk", "parent_id"))
-        asked = {one for one in parents.values() if one is not None} - parents.keys()
-    lines: dict[int, list[int]] = {}
-    for unit_id in unit_ids:
-        line: list[int] = []
-        one: int | None = unit_id
-        while one is not None and one not in line:
-            line.append(one)
-            one = parents.get(one)
-        lines[unit_id] = line
-    return lines
+def lines_above(unit_ids: Collection[int]) -> dict[int, list[int]]:
+    """Unit → itself and those above it, from below: at most a district and a province."""
+    rows = Unit.objects.filter(pk__in=unit_ids).order_by().values_list("pk", "parent_id", "parent__parent_id")
+    return {row[0]: [one for one in row if one is not None] for row in rows}
 
 
 # -- Facts -------------------------------------------------------------------------------
@@ -147,12 +135,14 @@ def _known_of(subject_ids: set[int]) -> _Known:
     known = _Known()
     asked_by = asked_by_of(subject_ids)
     everybody = list(asked_by)
-    for rating in Rating.objects.filter(subject__in=everybody).order_by("year", "pk"):
-        for asked in asked_by[rating.subject_id]:
-            known.ratings[asked][rating.year] = rating.level
-    for grant in standing_grants().filter(subject__in=everybody).exclude(award=""):
-        for asked in asked_by[grant.subject_id]:
-            known.titles[asked].append(facts.Title(grant.award, grant.year, facts.Mode(grant.mode)))
+    ratings = Rating.objects.filter(subject__in=everybody).order_by("year", "pk")
+    for subject_id, year, level in ratings.values_list("subject_id", "year", "level"):
+        for asked in asked_by[subject_id]:
+            known.ratings[asked][year] = level
+    grants = standing_grants().filter(subject__in=everybody).exclude(award="")
+    for subject_id, award, year, mode in grants.values_list("subject_id", "award", "year", "mode"):
+        for asked in asked_by[subject_id]:
+            known.titles[asked].append(facts.Title(award, year, facts.Mode(mode)))
     for impediment in Impediment.objects.filter(subject__in=everybody):
         for asked in asked_by[impediment.subject_id]:
             known.impediments[asked].append(impediment)

@@ -103,6 +103,42 @@ def rounded_up(amount: Fraction) -> int:
     return -(-steps.numerator // steps.denominator) * STEP
 
 
+def at_multiplier(multiplier: Fraction, *, on: dt.date, source: str) -> Money:
+    """By a rate that a unit ordered or confirmed itself. Raises ``NoRate`` a day too early."""
+    base = base_salary(on)
+    return Money((_sum(multiplier, base["amount"]),), base["amount"], f"{source}; {base['source']}", is_confirmed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRate:
+    """A rate that ships with more than one reading, or that nobody has confirmed."""
+
+    award: str
+    recipient: Recipient
+    by: By
+    multipliers: tuple[Fraction, ...]
+    source: str
+
+    @property
+    def key(self) -> tuple[str, Recipient, By]:
+        return self.award, self.recipient, self.by
+
+
+def open_rates() -> list[OpenRate]:
+    return [
+        OpenRate(
+            row["award"], Recipient(row["recipient"]), By(by), tuple(map(Fraction, row["multipliers"])), row["source"]
+        )
+        for row in _shipped()["rates"]
+        if not row.get("is_confirmed", True)
+        for by in row["by"]
+    ]
+
+
+def household_factor() -> Fraction:
+    return Fraction(_shipped()["household_factor"]["multiplier"])
+
+
 def dong(amount: int | Fraction) -> str:
     """«2.340.000»; all sums here are whole."""
     return f"{int(amount):,}".replace(",", ".")

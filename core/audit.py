@@ -38,6 +38,13 @@ class BrokenLink:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    code: str
+    subject: models.Model
+    changes: Changes
+
+
 def record(
     code: str, subject: models.Model, *, actor: Any, unit_id: int | None, changes: Changes | None = None
 ) -> None:
@@ -46,23 +53,33 @@ def record(
     Acts of one unit stand in line here until the one before has committed: nobody can
     lose its place again and again, however many write at once.
     """
+    record_many([Act(code, subject, changes or {})], actor=actor, unit_id=unit_id)
+
+
+def record_many(acts: Iterable[Act], *, actor: Any, unit_id: int | None) -> None:
+    """Append an entry for each, in a number of queries that does not grow with them."""
     chain = unit_id or SYSTEM_CHAIN
     wait_for_turn(chain)
     last = AuditEntry.objects.filter(unit_id=chain).order_by("-position").values("position", "hash").first()
-    entry = AuditEntry(
-        unit_id=chain,
-        at=timezone.now(),
-        actor=actor if actor is not None and actor.pk else None,
-        code=code,
-        subject_type=subject._meta.label_lower,
-        subject_id=subject.pk,
-        subject_label=str(subject)[:300],
-        changes=_plain(changes or {}),
-        position=last["position"] + 1 if last else 1,
-        previous_hash=last["hash"] if last else _FIRST_HASH,
-    )
-    entry.hash = _hash_of(entry)
-    entry.save(force_insert=True)
+    position, previous = (last["position"], last["hash"]) if last else (0, _FIRST_HASH)
+    entries: list[AuditEntry] = []
+    for act in acts:
+        position += 1
+        entry = AuditEntry(
+            unit_id=chain,
+            at=timezone.now(),
+            actor=actor if actor is not None and actor.pk else None,
+            code=act.code,
+            subject_type=act.subject._meta.label_lower,
+            subject_id=act.subject.pk,
+            subject_label=str(act.subject)[:300],
+            changes=_plain(act.changes),
+            position=position,
+            previous_hash=previous,
+        )
+        entry.hash = previous = _hash_of(entry)
+        entries.append(entry)
+    AuditEntry.objects.bulk_create(entries)
 
 
 def wait_for_turn(chain: int) -> None:

@@ -22,7 +22,7 @@ from core.errors import AppError
 from core.files import UnfitFile
 from core.models import Job, SheetImport
 from core.sheets.reading import MOST_BYTES, read_sheets, type_of_sheet
-from core.sheets.tables import Table, find_table
+from core.sheets.tables import Table
 
 if TYPE_CHECKING:
     from core.resources import Report, SheetResource
@@ -211,8 +211,8 @@ def _claimed(import_id: int, job: Job, state: str) -> SheetImport | None:
 def _table(found: SheetImport) -> Table:
     resource = kind_of(found.kind).resource_class()
     with files.open_stored(found.file) as content:
-        sheets = read_sheets(content, found.file.media_type)
-    return find_table(sheets, resource.wanted, resource.required, resource.is_group)
+        sheets = resource.as_read(read_sheets(content, found.file.media_type))
+    return resource.table_of(sheets)
 
 
 def _run(found: SheetImport, table: Table, *, dry_run: bool, job: Job | None = None) -> Report:

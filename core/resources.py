@@ -23,8 +23,8 @@ from import_export.results import RowResult
 
 from core.cells import Cell, as_words
 from core.errors import AppError
-from core.sheets.reading import Value
-from core.sheets.tables import NUMBER, Table, Wanted
+from core.sheets.reading import Sheet, Value
+from core.sheets.tables import NUMBER, Table, Wanted, find_table
 from core.sheets.writing import SheetColumn
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
@@ -136,6 +136,14 @@ class SheetResource(resources.ModelResource):
         return False
 
     # -- What a subclass says ------------------------------------------------------------
+
+    def as_read(self, sheets: list[Sheet]) -> list[Sheet]:
+        """The sheets of the file before their table is looked for."""
+        return sheets
+
+    def table_of(self, sheets: Sequence[Sheet]) -> Table:
+        """The table of a file; a list whose cells another sheet explains says how. Raise ``AppError``."""
+        return find_table(sheets, self.wanted, self.required, self.is_group)
 
     def prepare(self, table: Table) -> None:
         """Read at once what the rows will be compared with."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models, transaction
@@ -28,7 +28,6 @@ class EditedMeanwhile(AppError):
     message = "Nội dung vừa được người khác sửa. Hãy xem lại trước khi lưu."
 
 
-@transaction.atomic
 def move(
     subject: models.Model,
     to: str,
@@ -45,20 +44,41 @@ def move(
     Returns early if it is there already. ``also`` are fields set by the same UPDATE.
     Asking whether the actor may is the caller's work: the table names the permission.
     """
-    old = getattr(subject, field)
-    if old == to:
-        return
-    if to not in moves.get(old, {}):
+    move_many([subject], to, moves, actor=actor, unit_id=unit_id, code=code, field=field, **also)
+
+
+@transaction.atomic
+def move_many(
+    subjects: Iterable[models.Model],
+    to: str,
+    moves: Moves,
+    *,
+    actor: Any,
+    unit_id: int,
+    code: str,
+    field: str = "state",
+    **also: Any,
+) -> None:
+    """All of them or none, each as ``move`` does it, in a number of queries that does not grow with them."""
+    waiting = [one for one in subjects if getattr(one, field) != to]
+    by_old: dict[str, list[models.Model]] = {}
+    for one in waiting:
+        by_old.setdefault(getattr(one, field), []).append(one)
+    if any(to not in moves.get(old, {}) for old in by_old):
         raise MoveRefused
-    changed = type(subject)._default_manager.filter(pk=subject.pk, **{field: old}).update(**{field: to}, **also)
-    if not changed:
-        raise MovedMeanwhile
-    before = {name: getattr(subject, name) for name in also}
-    for name, value in {field: to, **also}.items():
-        setattr(subject, name, value)
-    audit.record(
-        code, subject, actor=actor, unit_id=unit_id, changes={field: (old, to), **audit.differences(before, also)}
-    )
+    for old, rows in by_old.items():
+        still = type(rows[0])._default_manager.filter(pk__in=[one.pk for one in rows], **{field: old})
+        if still.update(**{field: to}, **also) != len(rows):
+            raise MovedMeanwhile
+    acts: list[audit.Act] = []
+    for one in waiting:
+        before = {name: getattr(one, name) for name in (field, *also)}
+        for name, value in {field: to, **also}.items():
+            setattr(one, name, value)
+        told = {field: (before[field], to), **audit.differences(before, also)}
+        acts.append(audit.Act(code, one, told))
+    if acts:
+        audit.record_many(acts, actor=actor, unit_id=unit_id)
 
 
 def claim_version(subject: models.Model, version: int, **still: Any) -> None:

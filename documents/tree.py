@@ -227,7 +227,10 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Signatories:
-    """Who signs besides the head: a grid between the text and the paper's own signature (a pledge, minutes)."""
+    """Who signs besides the head: a grid between the text and the paper's own signature (a pledge, minutes).
+
+    Of nobody: a paper that no one signs (a ballot).
+    """
 
     title: str
     """Above the grid: ``ĐẠI DIỆN CÁC ĐƠN VỊ KÝ GIAO ƯỚC``."""

@@ -239,7 +239,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-SECRET_ADDRESSES = ["moi", "gui", "lich"]
+SECRET_ADDRESSES = ["moi", "gui", "lich", "tra-cuu"]
 """Whoever knows what follows these opens something: never logged."""
 LOGGING = {
     "version": 1,

@@ -28,6 +28,9 @@ class Stock(models.Model):
     shift_y = models.DecimalField("lệch xuống", max_digits=5, decimal_places=1, default=0)
     places = models.JSONField("vị trí các dòng", default=dict, blank=True)
     """Field → ``{"x": mm, "y": mm, "width": mm, "size": pt}``; what is missing stands where the layout has it."""
+    emblem = stored_file("hình Quốc huy, biểu tượng")
+    """The unit's own picture; without one its place stays blank."""
+    has_code = models.BooleanField("in mã QR tra cứu", default=False)
     by = acting_user("người lập")
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -49,6 +52,8 @@ class CertificateRun(models.Model):
     grants = models.JSONField(default=list)
     """Ids, in the order of printing; empty: all of the decision."""
     count = models.PositiveIntegerField("số bản")
+    citation = models.CharField("lời ghi chung", max_length=300, blank=True)
+    """One sentence for all; blank: each one's own achievement."""
     job = models.ForeignKey(Job, models.SET_NULL, verbose_name="việc chạy nền", null=True, related_name="+")
     file = stored_file("tệp in")
     by = acting_user("người in")
@@ -75,6 +80,12 @@ class Reissue(models.Model):
     reason = models.CharField("lý do", max_length=300)
     asked_on = models.DateField("ngày đề nghị")
     done_on = models.DateField("ngày cấp", null=True, blank=True)
+    name = models.CharField("tên ghi lại", max_length=300, blank=True)
+    """As the new certificate says it; blank: as the decision does."""
+    detail = models.CharField("chức vụ, đơn vị, địa chỉ ghi lại", max_length=400, blank=True)
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, verbose_name="quyết định đính chính", null=True, blank=True, related_name="+"
+    )
     by = acting_user("người ghi")
     at = models.DateTimeField("lúc", auto_now_add=True)
 

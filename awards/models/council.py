@@ -131,7 +131,10 @@ class Seat(models.Model):
 
 
 class Item(models.Model):
-    """One nominee before one sitting, with what was counted. Numbers are written once, when the sitting is closed."""
+    """One nominee before one sitting, with what was counted.
+
+    Of a paper ballot as the tellers enter it, of a vote in the program once the sitting is closed.
+    """
 
     class Outcome(models.TextChoices):
         WAITING = "", "Chưa có kết quả"
@@ -203,7 +206,7 @@ class OpenVote(models.Model):
 
 
 class Box(models.Model):
-    """The sealed box of a secret vote: one row for all ballots, of one size, written anew and shuffled at each vote.
+    """The sealed box of a secret vote: one row for all ballots, of one size, sums by name, written anew each time.
 
     There is no row of a ballot that could be joined to a voter by key, order, time or place in the table
     (``councils.box``).

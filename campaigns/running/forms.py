@@ -201,7 +201,7 @@ class Row(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("is_removed"):
-            self._errors.clear()  # type: ignore[union-attr]
+            self.errors.clear()
         return self.cleaned_data
 
     @property

@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from clusters.papers.facts import Facts
 from clusters.papers.kinds import Kind, Sort
-from clusters.papers.people import lines
 from clusters.papers.results import Results
 from clusters.wording import worded
-from core.text import split_lines
-from documents import tree
-from documents.dates import PartialDate
-from documents.outline import compose_body, read_body
+from documents import composing, tree
+from documents.composing import DOTS as DOTS
+from documents.composing import Head, MinutesHeader, Texts
+from documents.composing import composed as composed
+from documents.composing import is_basis as is_basis
+from documents.composing import item_title as item_title
+from documents.composing import items as items
+from documents.composing import opening as opening
+from documents.composing import paragraphs as paragraphs
+from documents.composing import signature as signature
 
 EXPECTED = "(DỰ KIẾN)"
-DOTS = "…………"
-_ARCHIVE = "Lưu:"
-Texts = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Who issues the paper; number and day are blank until it is recorded."""
-
-    issuer: tuple[str, ...]
-    superior: str
-    symbol: str
-    """Of the office: «CTĐ» in «BB-CTĐ»."""
-    date: PartialDate
-    number: str = ""
-    full_symbol: str = ""
-    """As on record, once it is."""
-
-
-class MinutesHeader(tree.Header):
-    """Minutes say in their text where and when (Decree 30, Phụ lục III, Mẫu 1.9)."""
-
-    __slots__ = ()
-
-    @property
-    def date_line(self) -> str:
-        return ""
 
 
 def subject(kind: str, facts: Facts) -> str:
@@ -76,46 +51,7 @@ def day_words(head: Head) -> str:
 
 
 def recipients(texts: Texts) -> tree.Recipients:
-    named = [line.strip(" -;.") for line in split_lines(texts["recipients"])]
-    archive = next((line for line in named if line.startswith(_ARCHIVE)), "")
-    return tree.Recipients(
-        tuple(line for line in named if line and not line.startswith(_ARCHIVE)), archive.removeprefix(_ARCHIVE).strip()
-    )
-
-
-def signature(texts: Texts) -> tree.Signature:
-    return tree.Signature(split_lines(texts["lines"]), texts["signer"].strip(), texts["post"].strip())
-
-
-def is_basis(line: str) -> bool:
-    return line.casefold().startswith(("căn cứ", "theo ", "xét "))
-
-
-def opening(text: str) -> tuple[tree.Preamble, ...]:
-    return tuple(
-        tree.Basis(line) if is_basis(line) else tree.Paragraph(line)
-        for line in (one.strip() for one in split_lines(text))
-    )
-
-
-def composed(text: str) -> tuple[tree.Block, ...]:
-    return compose_body(read_body(text))
-
-
-def paragraphs(*texts: str) -> tuple[tree.Paragraph, ...]:
-    return tuple(tree.Paragraph(text) for text in texts if text)
-
-
-def items(text: str) -> tuple[tree.Item, ...]:
-    entries = lines(text)
-    last = len(entries) - 1
-    return tuple(
-        tree.Item("-", f"{entry.rstrip('.')}{'.' if at == last else ';'}") for at, entry in enumerate(entries)
-    )
-
-
-def item_title(marker: str, text: str) -> tuple[tree.Item, ...]:
-    return (tree.Item(marker, text, title=True),)
+    return composing.recipients(texts["recipients"])
 
 
 def mark(results: Results | None) -> str:

@@ -24,6 +24,7 @@ from clusters.papers.kinds import Sort
 from clusters.papers.people import in_sentence, lines, name_of
 from clusters.papers.results import Results
 from documents import tree
+from documents.composing import named, numbered, side_by_side
 from documents.dates import PartialDate
 
 
@@ -46,24 +47,14 @@ def _minutes(
     )
 
 
-def _side_by_side(*sides: tuple[str, str]) -> tree.Signatories:
-    return tree.Signatories("", tuple(tree.Signatory(body, "", name_of(who)) for body, who in sides), 2)
-
-
-def _named(label: str, text: str) -> tuple[tree.Block, ...]:
-    """Dots to write on where nobody is named yet."""
-    listed = items(text)
-    return (*paragraphs(f"{label}:"), *listed) if listed else paragraphs(f"{label}: {DOTS}.")
-
-
 def meeting(sort: Sort, facts: Facts, texts: Texts, head: Head) -> tree.Paper:
     results = facts.results
     ended = texts["ends"].strip() or DOTS
     body = (
-        *_named("Thành phần tham dự", texts["present"]),
+        *named("Thành phần tham dự", texts["present"]),
         *paragraphs(f"Vắng mặt: {'; '.join(lines(texts['absent']))}." if lines(texts["absent"]) else ""),
         *paragraphs(f"Chủ trì: {texts['chair'].strip() or DOTS}.", f"Thư ký: {texts['secretary'].strip() or DOTS}."),
-        *_numbered(
+        *numbered(
             ("Kết quả chấm điểm", _scores(results)),
             ("Ý kiến thảo luận", items(texts["opinions"])),
             ("Kết quả bỏ phiếu", _votes(facts)),
@@ -75,16 +66,8 @@ def meeting(sort: Sort, facts: Facts, texts: Texts, head: Head) -> tree.Paper:
         ),
     )
     return _minutes(
-        sort, facts, texts, head, body, _side_by_side(("THƯ KÝ", texts["secretary"]), ("CHỦ TRÌ", texts["chair"]))
+        sort, facts, texts, head, body, side_by_side(("THƯ KÝ", texts["secretary"]), ("CHỦ TRÌ", texts["chair"]))
     )
-
-
-def _numbered(*sections: tuple[str, Sequence[tree.Block]]) -> tuple[tree.Block, ...]:
-    """A section of which nothing is left is not printed, and the numbers close up."""
-    found: list[tree.Block] = []
-    for number, (title, blocks) in enumerate(((title, blocks) for title, blocks in sections if blocks), start=1):
-        found += [*item_title(f"{number}.", title), *blocks]
-    return tuple(found)
 
 
 def _scores(results: Results | None) -> tuple[tree.Block, ...]:
@@ -135,7 +118,7 @@ def count(sort: Sort, facts: Facts, texts: Texts, head: Head) -> tree.Paper:
             tables.ballot_table(ballot),
         ]
     body = (
-        *_named("Tổ kiểm phiếu gồm", texts["tellers"]),
+        *named("Tổ kiểm phiếu gồm", texts["tellers"]),
         *rounds,
         *paragraphs(
             f"Việc kiểm phiếu kết thúc vào {texts['ends'].strip() or DOTS} cùng ngày. Phiếu đã kiểm được niêm phong, "
@@ -155,11 +138,11 @@ def handover(sort: Sort, facts: Facts, texts: Texts, head: Head) -> tree.Paper:
     witness = texts["witness"].strip()
     word = facts.head_word
     body: list[tree.Block] = [
-        *_named(
+        *named(
             f"Bên giao: {facts.leader.name}, {word} năm {facts.season.year}" if facts.leader else "Bên giao",
             texts["giver"],
         ),
-        *_named(_receiving(facts), texts["receiver"]),
+        *named(_receiving(facts), texts["receiver"]),
         *paragraphs(f"Chứng kiến: {witness}." if witness else ""),
         *paragraphs("Hai bên thống nhất bàn giao các nội dung sau:"),
         *(
@@ -174,7 +157,7 @@ def handover(sort: Sort, facts: Facts, texts: Texts, head: Head) -> tree.Paper:
     sides = [("ĐẠI DIỆN BÊN GIAO", giver[0] if giver else ""), ("ĐẠI DIỆN BÊN NHẬN", receiver[0] if receiver else "")]
     if witness:
         sides.append(("NGƯỜI CHỨNG KIẾN", witness))
-    return _minutes(sort, facts, texts, head, body, _side_by_side(*sides))
+    return _minutes(sort, facts, texts, head, body, side_by_side(*sides))
 
 
 def _receiving(facts: Facts) -> str:

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.text import fold, split_lines
+from documents.composing import lines as lines
+from documents.composing import name_of as name_of
 
-_POST = re.compile(r"^(?:tổ trưởng|trưởng ban|thành viên|ủy viên|thư ký|chủ trì)\s*:\s*", re.IGNORECASE)
-_NO_NAME = re.compile(r"^(?:đại diện\b|[.…]+$)", re.IGNORECASE)
-_HONORIFIC = re.compile(r"^(?:ông|bà|đồng chí|đ/c)\s*:?\s+", re.IGNORECASE)
 _CHAIRMAN = re.compile(r"^chu tich (?:uy ban nhan dan|ubnd)\b")
 CHAIRMAN = "CHỦ TỊCH"
 _DESIGNATION = re.compile(
@@ -34,16 +33,6 @@ class Signer:
         return "; ".join((body, self.post, self.name)).rstrip("; ")
 
 
-def name_of(line: str) -> str:
-    """«Tổ trưởng: ông Lò Văn An, Chủ tịch …» → «Lò Văn An»: Decree 30 prints no honorific at the signature.
-
-    Blank where the line names nobody: «…, Chủ tịch UBND xã An Bình», «đại diện Trưởng cụm».
-    """
-    said = _POST.sub("", line.strip())
-    name = _HONORIFIC.sub("", re.split(r"[,;(–-]", said, maxsplit=1)[0]).strip()
-    return "" if _NO_NAME.match(name) else name
-
-
 def read_signers(text: str) -> list[Signer]:
     """Lines of «body; post; name», later parts may be missing."""
     found = []
@@ -56,11 +45,6 @@ def read_signers(text: str) -> list[Signer]:
 
 def is_chairman(post: str) -> bool:
     return bool(_CHAIRMAN.match(fold(post)))
-
-
-def lines(text: str) -> list[str]:
-    """Without the dash and the stop with which a person may have typed them."""
-    return [line for line in (one.strip(" \t-–+;").strip() for one in split_lines(text)) if line]
 
 
 def titled(post: str, name: str) -> str:

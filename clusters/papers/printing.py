@@ -18,8 +18,8 @@ from clusters.papers.paper import compose
 from clusters.papers.people import CHAIRMAN, lines, name_of
 from clusters.sheets.presenters import SheetTable
 from clusters.standing import SeasonStanding
-from core.text import fold
 from documents import tree
+from documents.composing import file_name as file_name
 from documents.dates import PartialDate
 from documents.issuing import PaperData
 from documents.rendering import is_long
@@ -142,9 +142,3 @@ def is_big(paper: tree.Paper, to: str) -> bool:
         return is_long(paper, to)
     blocks = [*paper.body, *(block for appendix in paper.appendices for block in appendix.blocks)]
     return sum(len(block.rows) for block in blocks if isinstance(block, tree.Table)) > _ROWS_OF_WORD
-
-
-def file_name(words: str, to: str) -> str:
-    """Without marks and blanks, so that every mail program and document system takes it."""
-    plain = "".join(letter if letter.isalnum() else " " for letter in fold(words))
-    return "-".join(plain.split())[:80] + f".{to}"

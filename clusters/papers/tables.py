@@ -16,23 +16,12 @@ from clusters.sheets.evidence import evidence_in_words
 from clusters.sheets.presenters import SheetRow, SheetTable, Spoken
 from clusters.wording import worded
 from documents import layout, tree
+from documents.composing import Width, columns
+from documents.composing import row as _row
 
 PORTRAIT, LANDSCAPE = layout.PORTRAIT.text_width, layout.LANDSCAPE.text_width
 _NUMBER, _POINTS, _TOTAL, _RANK = 11.0, 18.0, 22.0, 15.0
 _NARROWEST_NAME = 42.0
-Width = tuple[str, float, str]
-"""Head, millimetres (0: what is left of the width), alignment."""
-
-
-def columns(widths: Sequence[Width], width: float) -> tuple[tree.Column, ...]:
-    taken = sum(one for _, one, _ in widths)
-    return tuple(tree.Column(head, (one or width - taken) / width, align) for head, one, align in widths)
-
-
-def _row(*cells: str | tuple[str, ...]) -> tree.Row:
-    return tree.Row(tuple(cell if isinstance(cell, tuple) else (cell,) if cell else () for cell in cells))
-
-
 # -- Criteria ------------------------------------------------------------------------------
 
 

@@ -15,7 +15,9 @@ django.setup()
 from core.errors import AppError  # noqa: E402 -- models need the set-up above, here and below
 from scripts.benchmarks import (  # noqa: E402
     campaigns,
+    certificates,
     editor,
+    eligibility,
     pages,
     papers,
     proofreading,
@@ -40,6 +42,8 @@ PARTS = (
     "scoring",
     "campaigns",
     "sheets",
+    "eligibility",
+    "certificates",
 )
 
 
@@ -89,8 +93,12 @@ def _measure(wanted: list[str], folder: Path) -> list[Goal]:
         goals += scoring.measure()
     if "campaigns" in wanted:
         goals += campaigns.measure(folder)
+    if "eligibility" in wanted:
+        goals += eligibility.measure(folder)
     if "sheets" in wanted:
         goals += sheets.measure(folder)
+    if "certificates" in wanted:
+        goals += certificates.measure(folder)
     return goals
 
 

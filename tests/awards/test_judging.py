@@ -52,7 +52,7 @@ def test_queries_do_not_grow_with_the_nominees(many):
     ) as queries:
         judge_nominees(rows)
 
-    assert len(queries) == 12
+    assert len(queries) == 11
 
 
 def test_titles_from_before_a_merger_count():

@@ -263,7 +263,64 @@ ROWS: dict[str, Row] = {
     "campaigns:exemplar": own(REFUSED, pk="campaign", exemplar_pk="exemplar"),
     "campaigns:exemplar_remove": own(REFUSED, MOVED, "post", pk="campaign", exemplar_pk="exemplar"),
     # awards: rounds, lists of nominees
+    "awards:list": EVERYBODY_SIGNED_IN,
+    "awards:round_new": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may start one of that unit
+    "awards:round": own(SHOWN, pk="award_round"),
+    "awards:round_edit": own(REFUSED, pk="award_round"),
+    "awards:round_move": own(REFUSED, MOVED, "post", pk="award_round"),
+    "awards:round_discard": own(REFUSED, pk="award_round"),
+    "awards:proposal_new": own(REFUSED, pk="award_round"),
+    "awards:proposals_receive": own(REFUSED, pk="award_round"),
+    "awards:proposals_ask": own(REFUSED, pk="award_round"),
+    "awards:answers_take": own(REFUSED, pk="award_round"),
+    "awards:proposal": own(SHOWN, pk="award_round", proposal_pk="proposal"),
+    "awards:proposal_rows": own(REFUSED, pk="award_round", proposal_pk="proposal"),
+    "awards:proposal_paste": own(REFUSED, 422, "post", pk="award_round", proposal_pk="proposal"),  # nothing pasted
+    "awards:proposal_receive": own(REFUSED, 422, "post", pk="award_round", proposal_pk="proposal"),  # no day
+    "awards:proposal_return": own(REFUSED, 422, "post", pk="award_round", proposal_pk="proposal"),  # no reason
+    "awards:proposal_again": own(REFUSED, MOVED, "post", pk="award_round", proposal_pk="proposal"),
+    "awards:proposal_discard": own(REFUSED, MOVED, "post", pk="award_round", proposal_pk="proposal"),
+    "awards:nominees": own(SHOWN, pk="award_round"),
+    "awards:nominees_import": own(REFUSED, pk="award_round"),
+    "awards:nominees_export": own(SHOWN, pk="award_round"),
+    "awards:nominees_template": own(SHOWN, pk="award_round"),
+    "awards:identify": own(REFUSED, pk="award_round"),
+    "awards:sources": own(REFUSED, pk="award_round"),
+    "awards:nominee_withdraw": own(REFUSED, pk="award_round", nominee_pk="nominee"),
+    "awards:nominee_restore": own(REFUSED, MOVED, "post", pk="award_round", nominee_pk="nominee"),
+    "awards:nominee_apart": own(REFUSED, MOVED, "post", pk="award_round", nominee_pk="nominee"),
     # awards: the dossier of one nominee, the check before sending, hiệp y, initiatives
+    "awards:nominee": own(SHOWN, pk="nominee"),
+    "awards:nominee_texts": own(REFUSED, 422, "post", pk="nominee"),  # nothing was sent
+    "awards:nominee_initiatives": own(REFUSED, MOVED, "post", pk="nominee"),
+    "awards:nominee_papers": own(REFUSED, 422, "post", pk="nominee"),
+    "awards:nominee_paper_remove": own(REFUSED, MOVED, "post", pk="nominee", paper_pk="dossier_paper"),
+    "awards:nominee_decide": own(REFUSED, 422, "post", pk="nominee"),
+    "awards:nominee_again": own(REFUSED, MOVED, "post", pk="nominee"),
+    "awards:nominee_appraise": own(REFUSED, MOVED, "post", pk="nominee"),
+    "awards:nominee_rating": own(REFUSED, 422, "post", pk="nominee"),
+    "awards:nominee_confirm": own(REFUSED, 422, "post", pk="nominee"),
+    "awards:nominee_headcount": own(REFUSED, 422, "post", pk="nominee"),
+    "awards:nominee_maternity": own(REFUSED, 422, "post", pk="nominee"),
+    "awards:nominee_impediments": own(SHOWN, pk="nominee"),  # whoever sits or signs reads them
+    "awards:nominee_impediment": own(REFUSED, pk="nominee", impediment_pk="impediment"),
+    "awards:nominee_impediment_remove": own(REFUSED, MOVED, "post", pk="nominee", impediment_pk="impediment"),
+    "awards:correction_ask": own(REFUSED, pk="nominee"),
+    "awards:correction": own(REFUSED, pk="nominee", correction_pk="correction"),
+    "awards:correction_withdraw": own(REFUSED, MOVED, "post", pk="nominee", correction_pk="correction"),
+    "awards:check": own(SHOWN, pk="award_round"),
+    "awards:check_appraise": own(REFUSED, MOVED, "post", pk="award_round"),
+    "awards:consultations": own(SHOWN, pk="award_round"),
+    "awards:consultation_new": own(REFUSED, pk="award_round"),
+    "awards:consultation": own(SHOWN, pk="consultation"),
+    "awards:consultation_paste": own(REFUSED, 422, "post", pk="consultation"),  # nothing was pasted
+    "awards:consultation_remove": own(REFUSED, MOVED, "post", pk="consultation"),
+    "awards:initiatives": EVERYBODY_SIGNED_IN,
+    "awards:initiatives_export": EVERYBODY_SIGNED_IN,
+    "awards:initiative_new": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may add one of that unit
+    "awards:initiative": own(SHOWN, pk="initiative"),
+    "awards:initiative_prove": own(REFUSED, 422, "post", pk="initiative"),
+    "awards:initiative_remove": own(REFUSED, MOVED, "post", pk="initiative"),
     # clusters: their years, members, timetables
     "clusters:list": EVERYBODY_SIGNED_IN,
     "clusters:new": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may start one of that unit
@@ -388,11 +445,101 @@ ROWS: dict[str, Row] = {
     "clusters:paper_download": own(SHOWN, pk="season", which="paper", to="text"),
     "clusters:paper_issue": own(REFUSED, MOVED, pk="season", which="paper"),  # nothing is saved yet
     "clusters:sheet_download": own(SHOWN, pk="sheet", to="text"),
+    # awards: decisions; nobody of the round has passed, and the draft has no issuer yet
+    "awards:quick": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere commends for that unit
+    "awards:decisions": EVERYBODY_SIGNED_IN,
+    "awards:decision": own(SHOWN, pk="draft_decision"),
+    "awards:decision_words": own(REFUSED, pk="draft_decision"),
+    "awards:decision_order": own(REFUSED, pk="draft_decision"),
+    "awards:decision_take_in": own(REFUSED, MOVED, "post", pk="draft_decision"),
+    "awards:decision_leave_out": own(REFUSED, MOVED, "post", pk="draft_decision", nominee_pk="nominee"),
+    "awards:decision_discard": own(REFUSED, pk="draft_decision"),
+    "awards:decision_download": own(SHOWN, pk="draft_decision", to="txt"),
+    "awards:decision_issue": own(REFUSED, MOVED, pk="draft_decision"),
+    "awards:decision_money": own(SHOWN, pk="decision"),
+    "awards:decision_paid": own(REFUSED, MOVED, "post", pk="decision"),
+    "awards:decision_unpaid": own(REFUSED, MOVED, "post", pk="decision", grant_pk="grant"),
+    "awards:decision_draft": own(REFUSED, MOVED, pk="award_round"),
+    "awards:decisions_publish": own(REFUSED, MOVED, pk="award_round"),
+    "awards:send_up": own(REFUSED, MOVED, pk="award_round"),
+    "awards:send_recall": own(REFUSED, MOVED, pk="award_round"),
+    "awards:decision_outside": own(REFUSED, MOVED, pk="award_round"),
+    # awards: certificates of an issued decision, stocks and printers
+    "awards:certificates": own(SHOWN, pk="decision"),
+    "awards:certificates_preview": own(REFUSED, pk="decision"),
+    "awards:certificates_handed": own(REFUSED, MOVED, "post", pk="decision"),  # no day
+    "awards:certificates_unhanded": own(REFUSED, MOVED, "post", pk="decision", grant_pk="grant"),
+    "awards:certificate_names": own(SHOWN, pk="decision"),
+    "awards:certificate_name_undo": own(REFUSED, MOVED, "post", pk="decision", nominee_pk="nominee"),
+    "awards:stocks": EVERYBODY_SIGNED_IN,
+    "awards:stock_add": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may add one of that unit
+    "awards:stock": own(REFUSED, pk="stock"),
+    "awards:stock_places": own(REFUSED, MOVED, pk="stock"),  # the whole certificate has no places to set
+    "awards:stock_calibrate": own(REFUSED, pk="stock"),
+    "awards:stock_calibration_page": own(SHOWN, pk="stock"),
+    "awards:stock_remove": own(REFUSED, MOVED, "post", pk="stock"),
+    "awards:reissue": own(REFUSED, pk="grant"),
+    "awards:reissue_given": own(REFUSED, MOVED, "post", pk="reissue"),  # no day
     # awards: the council; the sitting is still being prepared
+    "awards:council": EVERYBODY_SIGNED_IN,
+    "awards:council_add": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere has that unit's
+    "awards:council_edit": own(REFUSED, pk="council_member"),
+    "awards:council_remove": own(REFUSED, MOVED, "post", pk="council_member"),  # who has sat stays
+    "awards:sittings": EVERYBODY_SIGNED_IN,
+    "awards:sitting_new": Row(LOGIN, SHOWN, REFUSED, SHOWN),
+    "awards:sitting": own(SHOWN, pk="sitting"),
+    "awards:sitting_edit": own(REFUSED, pk="sitting"),
+    "awards:sitting_discard": own(REFUSED, pk="sitting"),
+    "awards:sitting_items": own(REFUSED, pk="sitting"),
+    "awards:item_put_off": own(REFUSED, pk="sitting", item_pk="item"),
+    "awards:sitting_presence": own(REFUSED, pk="sitting"),
+    "awards:sitting_recusals": own(REFUSED, pk="sitting"),
+    "awards:recusal_remove": own(REFUSED, MOVED, "post", pk="sitting", recusal_pk="recusal"),
+    "awards:sitting_minutes": own(REFUSED, pk="sitting"),
+    "awards:sitting_open": own(REFUSED, pk="sitting"),
+    "awards:sitting_back": own(REFUSED, MOVED, "post", pk="sitting"),  # nothing has begun
+    "awards:sitting_count": own(REFUSED, MOVED, pk="sitting"),
+    "awards:sitting_close": own(REFUSED, MOVED, pk="sitting"),
+    "awards:sitting_voters": own(REFUSED, pk="sitting"),
+    "awards:sitting_counts": own(REFUSED, MOVED, pk="sitting"),
+    "awards:sitting_vote": own(REFUSED, MOVED, pk="sitting"),  # a colleague without a seat
+    "awards:sitting_vote_for": own(REFUSED, MOVED, pk="sitting", seat_pk="seat"),
+    # awards: papers of a round and its things; the pack
+    "awards:round_papers": own(SHOWN, pk="award_round"),
+    "awards:paper": own(SHOWN, pk="award_paper"),
+    "awards:paper_of": own(REFUSED, 422, "post", slug="submission", pk="award_round"),  # nothing was sent
+    "awards:paper_file": own(SHOWN, slug="submission", pk="award_round", to="txt"),
+    "awards:paper_issue": own(REFUSED, MOVED, pk="award_paper"),  # nobody has passed yet
+    "awards:pack": own(REFUSED, pk="award_round"),
+    "awards:pack_lists": own(REFUSED, pk="award_round"),
     # files and jobs belong to who made them
     "core:file": own(HIDDEN, pk="file"),
     "core:jobs": EVERYBODY_SIGNED_IN,
     "core:job": own(HIDDEN, pk="job"),
+    # awards: the register, its public pages
+    "awards:register": EVERYBODY_SIGNED_IN,
+    "awards:export_register": EVERYBODY_SIGNED_IN,
+    "awards:import_register": Row(LOGIN, SHOWN, REFUSED, SHOWN),  # an officer anywhere may enter lines of that unit
+    "awards:register_template": EVERYBODY_SIGNED_IN,
+    "awards:enter_old": Row(LOGIN, SHOWN, REFUSED, SHOWN),
+    "awards:grant": own(SHOWN, pk="grant"),
+    "awards:revoke": own(REFUSED, pk="grant"),
+    "awards:grant_publicity": own(REFUSED, MOVED, "post", pk="grant"),
+    "awards:recovered": own(REFUSED, MOVED, pk="grant"),  # it was given, not taken back
+    "awards:subject": own(SHOWN, pk="award_subject"),
+    "awards:subject_join": own(REFUSED, MOVED, pk="award_subject"),  # nobody else could be the same
+    "awards:subject_part": own(REFUSED, MOVED, pk="award_subject"),
+    "awards:public_list": OPEN,
+    "awards:verify": Row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, {"code": "wrong code"}),
+    # awards: the catalogue, what is ordered otherwise, what is confirmed
+    "awards:catalogue": EVERYBODY_SIGNED_IN,
+    "awards:award": Row(LOGIN, SHOWN, SHOWN, SHOWN, {"code": "award code"}),
+    "awards:local_rule_add": Row(LOGIN, SHOWN, REFUSED, SHOWN, {"code": "award code"}),
+    "awards:local_rule": own(REFUSED, pk="local_rule"),
+    "awards:local_rule_remove": own(REFUSED, pk="local_rule"),
+    "awards:confirmations": EVERYBODY_SIGNED_IN,
+    "awards:confirm": Row(LOGIN, MOVED, REFUSED, MOVED),  # no rule is chosen
+    "awards:withdraw_confirmation": own(REFUSED, pk="confirmation"),
 }
 
 
@@ -451,6 +598,8 @@ def address(name: str, row: Row, world: World) -> str:
         "name": "zalo_request",
         "key": "limits",
         "token": "khong-co-loi-moi-nay",
+        "code": "GK",
+        "slug": "to-trinh-cap-tren",
     }
     values = {key: plain.get(key) or world.things.get(thing, world.unit.pk) for key, thing in row.arguments.items()}
     return reverse(name, kwargs=values)

@@ -15,14 +15,23 @@ from typing import Any
 from django.utils import timezone
 
 from awards.models import (
+    AwardPaper,
+    Confirmation,
     Consultation,
+    Correction,
     CouncilMember,
     Decision,
+    DossierPaper,
     Grant,
+    Impediment,
+    Initiative,
     Item,
+    LocalRule,
     Nominee,
     Opinion,
     Proposal,
+    Recusal,
+    Reissue,
     Round,
     Seat,
     Sitting,
@@ -59,7 +68,7 @@ from clusters.standing import read_season
 from core import files
 from core.models import Job, SheetImport, StoredFile
 from documents.deliveries.services import send
-from documents.models import IssuedPaper, NumberSeries
+from documents.models import Evidence, IssuedPaper, NumberSeries
 from plans import interchange
 from plans.duties.milestones.services import MilestoneData, count_back
 from plans.duties.services import add_duty, receive_text
@@ -269,10 +278,18 @@ def _of_awards(home: Unit, an: User, part: Part) -> dict[str, int]:
         round=award_round, body="Công an xã", about="an ninh trật tự", sent_on=dt.date(2026, 11, 11)
     )
     Opinion.objects.create(consultation=consultation, nominee=nominee)
+    correction = Correction.objects.create(nominee=nominee, field="birth_year", reason="Thiếu năm sinh", asked_by=an)
+    proof = Evidence.objects.create(unit=home, typed_number="5/BC-TH", added_by=an)
+    initiative = Initiative.objects.create(unit=home, title="Số hóa hồ sơ", year=2026)
+    initiative.authors.add(subject)
+    impediment = Impediment.objects.create(
+        subject=subject, kind="discipline", level="Khiển trách", start=dt.date(2020, 3, 1), end=dt.date(2021, 3, 1)
+    )
     member = CouncilMember.objects.create(unit=home, person=an.person, role="chair")
     sitting = Sitting.objects.create(unit=home, round=award_round, name="Phiên họp tháng 11")
     seat = Seat.objects.create(sitting=sitting, member=member, person=an.person, name=str(an.person), order=1)
     item = Item.objects.create(sitting=sitting, nominee=nominee, order=1)
+    recusal = Recusal.objects.create(seat=seat, item=item, reason="Có quan hệ gia đình")
     draft = Decision.objects.create(unit=home, round=award_round, subject="Về việc tặng Giấy khen")
     decision = Decision.objects.create(unit=home, state="issued", number="12/QĐ-UBND", day=dt.date(2025, 12, 20))
     grant = Grant.objects.create(
@@ -291,15 +308,26 @@ def _of_awards(home: Unit, an: User, part: Part) -> dict[str, int]:
         "proposal": proposal.pk,
         "nominee": nominee.pk,
         "award_subject": subject.pk,
+        "award_paper": AwardPaper.objects.create(unit=home, round=award_round, kind="submission").pk,
         "consultation": consultation.pk,
+        "correction": correction.pk,
+        "dossier_paper": DossierPaper.objects.create(nominee=nominee, kind="report", evidence=proof, by=an).pk,
+        "initiative": initiative.pk,
+        "impediment": impediment.pk,
         "council_member": member.pk,
         "sitting": sitting.pk,
         "seat": seat.pk,
         "item": item.pk,
+        "recusal": recusal.pk,
         "draft_decision": draft.pk,
         "decision": decision.pk,
         "grant": grant.pk,
         "stock": Stock.objects.create(unit=home, name="Máy in văn phòng").pk,
+        "reissue": Reissue.objects.create(
+            grant=grant, kind="again", reason="Bị mất", asked_on=dt.date(2026, 1, 5), by=an
+        ).pk,
+        "local_rule": LocalRule.objects.create(unit=home, award="GK", source="5/QC-UBND", days=5).pk,
+        "confirmation": Confirmation.objects.create(unit=home, rule="LDTT:rating", paper=proof, by=an).pk,
     }
 
 

@@ -39,7 +39,7 @@ def render_docx(paper: Paper) -> bytes:
         _add_title(document, paper)
     _add_addressees(document, paper)
     add_blocks(document, (*paper.preamble, *paper.body), layout.PORTRAIT)
-    if paper.signatories:
+    if paper.signatories and paper.signatories.each:
         add_signatories(document, paper.signatories)
     add_signature(document, paper.recipients, paper.signature, others_sign=paper.signatories is not None)
     close_table(document)
