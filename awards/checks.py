@@ -137,13 +137,13 @@ def consecutive_titles(case: Case, asks: Asks) -> list[Finding]:
     if len(years) >= needed:
         return [Finding("consecutive_titles", True, f"{name} các năm {_list(years[:needed])} liên tục.")]
     thematic = [one.year for one in case.subject.titles if one.code in titles and one.mode is not Mode.MERIT]
+    later = f"; sớm nhất có thể đề nghị cho năm {case.year + needed - len(years)}" if years else ""
     beside = f" Danh hiệu theo chuyên đề, đột xuất năm {_list(thematic)} không được tính." if thematic else ""
     return [
         Finding(
             "consecutive_titles",
             False,
-            f"Cần {needed} năm liên tục đạt {name} tính đến năm {case.year}, mới có {_count(years)}; sớm nhất có thể"
-            f" đề nghị cho năm {case.year + needed - len(years)}.{beside}",
+            f"Cần {needed} năm liên tục đạt {name} tính đến năm {case.year}, mới có {_count(years)}{later}.{beside}",
         )
     ]
 

@@ -203,10 +203,11 @@ def withdraw(nominee: Nominee, *, actor: Any, reason: str) -> None:
 
 @transaction.atomic
 def restore(nominee: Nominee, *, actor: Any) -> None:
-    """Đề nghị lại."""
+    """Đề nghị lại: who was left out by a person's decision is judged by the rules again."""
     audit.wait_for_turn(nominee.round.unit_id)
     refuse_closed(nominee.round)
-    _move(nominee, NomineeState.PROPOSED, actor, "restored", reason="")
+    again = {"overruled": "", "overruled_reason": "", "overruled_by": None, "overruled_at": None}
+    _move(nominee, NomineeState.PROPOSED, actor, "restored", reason="", **again)
 
 
 def _move(nominee: Nominee, to: NomineeState, actor: Any, act: str, **also: Any) -> None:

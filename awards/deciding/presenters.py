@@ -39,13 +39,17 @@ def standing(decision: Decision, *, lacks: int = 0) -> str:
 
 
 def links_of(decision: Decision) -> list[Link]:
-    """Pages of other rooms that belong to it, as far as they stand: of a draft only the papers beside it."""
-    wanted: list[tuple[str, str, list[int | None], str]] = [
-        ("Tờ trình, danh sách chi tiền và văn bản khác", "awards:round_papers", [decision.round_id], "file-text")
-    ]
-    if decision.state != DecisionState.DRAFT:
+    """Pages of other rooms that belong to it, in the order in which they are needed."""
+    wanted: list[tuple[str, str, list[int | str | None], str]] = []
+    if decision.state == DecisionState.DRAFT:
+        wanted.append(("Tờ trình", "awards:paper_of", ["to-trinh", decision.pk], "file-text"))
+        wanted.append(("Soát tên trước khi in", "awards:certificate_names", [decision.pk], "award"))
+    else:
         wanted.append(("Giấy khen, bằng", "awards:certificates", [decision.pk], "award"))
+        wanted.append(("Danh sách chi tiền", "awards:paper_of", ["chi-tien", decision.pk], "banknote"))
+        wanted.append(("Kịch bản trao thưởng", "awards:paper_of", ["kich-ban", decision.pk], "file-text"))
         wanted.append(("Sổ khen thưởng", "awards:register", [], "book-text"))
+    wanted.append(("Văn bản của đợt xét", "awards:round_papers", [decision.round_id], "file-text"))
     found = []
     for words, name, args, icon in wanted:
         if None in args:
