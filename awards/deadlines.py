@@ -36,8 +36,14 @@ _MOST_NAMED = 2
 
 
 def collect(scope: Scope) -> Iterator[Deadline]:
-    """Lists and dossiers: in one query, and three where a round has no day of its own."""
+    """Of all three kinds. One query; three more where a round has no day of its own, one where a body is asked."""
     rows = list(_open_rounds(scope))
+    yield from collect_rounds(rows, scope)
+    if scope.subjects is not None or any(row.is_asking for row in rows):
+        yield from collect_answers(scope)
+
+
+def collect_rounds(rows: Sequence[Any], scope: Scope) -> Iterator[Deadline]:
     for row in rows:
         if row.state == RoundState.COLLECTING and _is_near(row.due, scope):
             left = f"; {row.sent} nơi đã gửi, chưa tiếp nhận" if row.sent else ""
@@ -49,9 +55,10 @@ def _open_rounds(scope: Scope) -> models.QuerySet[Any]:
     lists = Proposal.objects.filter(round=models.OuterRef("pk"), state=ProposalState.SENT)
     unsent = Nominee.objects.filter(round=models.OuterRef("pk"), state__in=_NOT_SENT)
     rows = Round.objects.exclude(state=RoundState.DONE).filter(_in_force("unit", scope, "pk"))
+    asking = Consultation.objects.filter(round=models.OuterRef("pk"), answered_on=None, due__isnull=False)
     return (
         rows.filter(year__gte=timezone.localdate().year - 1)
-        .annotate(sent=_count(lists), unsent=_count(unsent))
+        .annotate(sent=_count(lists), unsent=_count(unsent), is_asking=models.Exists(asking))
         .select_related("unit")
         .order_by("pk")
     )
@@ -218,7 +225,7 @@ COLLECTORS = (
     Collector(
         ANSWERS,
         "Ý kiến hiệp y",
-        collect_answers,
+        collect,
         _consultation_page,
         _consultation_page,
         **_ALL,

@@ -11,6 +11,10 @@ from django.utils import timezone
 
 from reminders.models import Message
 from reminders.states import MessageState
+from units.accounts import two_steps_of
+from units.selectors import units_of
+
+_KEPT = "_own_units"
 
 
 def own_notices(user: Any) -> models.QuerySet[Message]:
@@ -28,6 +32,18 @@ def unread_number(user: Any) -> Coalesce:
     """As a column for a query that is asked anyway: every page shows the number."""
     counted = unread(user).order_by().values("person").annotate(number=models.Count("pk"))
     return Coalesce(models.Subquery(counted.values("number")), 0)
+
+
+def own_units(user: Any) -> list[Any]:
+    """The user's units, with what every page shows beside them: asked once a request, and kept on the user.
+
+    Each has ``unread`` and ``has_two_steps``, which are the user's.
+    """
+    kept = getattr(user, _KEPT, None)
+    if kept is None:
+        kept = list(units_of(user).annotate(unread=unread_number(user), has_two_steps=two_steps_of(user)))
+        setattr(user, _KEPT, kept)
+    return kept
 
 
 def mark_read(message: Message) -> None:

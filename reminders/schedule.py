@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reminders.calendars import workdays_of
+from reminders.calendars import named_workdays_of
 from reminders.costs import Cost, lateness_costs
 from reminders.deadlines import Deadline, Key, Scope, open_deadlines, page_url, record_url, record_words
 from reminders.lateness import late_words
-from reminders.models import DayOff
 from reminders.names import names_of
 from reminders.people import responsible
 from reminders.workdays import public_days
@@ -136,9 +135,9 @@ class Schedule:
 def schedule_of(unit: Unit, week: Week, today: dt.date) -> Schedule:
     """In a number of queries that does not grow with the deadlines."""
     deadlines = open_deadlines(Scope(units=[unit.pk], until=week.next.sunday))
-    workdays = workdays_of([unit.pk])[unit.pk]
+    workdays, named = named_workdays_of([unit.pk])[unit.pk]
     shown = _Showing(deadlines, today)
-    whys = _whys(unit, week)
+    whys = _whys(named, week)
     days = tuple(
         Day(day, workdays.is_working(day), whys.get(day, ""), tuple(shown.due(day, day))) for day in week.days
     )
@@ -181,9 +180,8 @@ class _Showing:
         )
 
 
-def _whys(unit: Unit, week: Week) -> dict[dt.date, str]:
+def _whys(own: Mapping[dt.date, str], week: Week) -> dict[dt.date, str]:
     """What the country says of the week's days, then the unit's own word."""
     years = {week.monday.year, week.sunday.year}
     known = {day.day: day.name for year in years for day in public_days(year)}
-    own = DayOff.objects.filter(unit=unit, day__range=(week.monday, week.sunday)).values_list("day", "name")
-    return {day: why for day, why in (known | dict(own)).items() if week.monday <= day <= week.sunday}
+    return {day: why for day, why in {**known, **own}.items() if week.monday <= day <= week.sunday}

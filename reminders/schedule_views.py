@@ -11,17 +11,18 @@ from django.views.decorators.http import require_safe
 
 from documents.rendering import FORMATS
 from documents.rendering import render as draw
+from reminders.notices import own_units
 from reminders.schedule import Week, schedule_of
 from reminders.schedule_paper import compose_schedule
 from units.models import Unit
-from units.selectors import issuers_of, units_of
+from units.selectors import issuers_of
 
 _WEEK, _UNIT = "tuan", "don_vi"
 
 
 @require_safe
 def schedule(request: HttpRequest) -> HttpResponse:
-    units, week, today = list(units_of(request.user).order_by("name", "pk")), _week(request), timezone.localdate()
+    units, week, today = own_units(request.user), _week(request), timezone.localdate()
     unit = _unit(request, units)
     found = schedule_of(unit, week, today) if unit else None
     context = {
@@ -40,7 +41,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def schedule_download(request: HttpRequest, to: str) -> HttpResponse:
-    week, unit = _week(request), _unit(request, list(units_of(request.user).order_by("name", "pk")))
+    week, unit = _week(request), _unit(request, own_units(request.user))
     if to not in FORMATS or unit is None:
         raise Http404
     paper = compose_schedule(

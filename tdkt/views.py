@@ -25,7 +25,6 @@ from plans.deadlines import of_year
 from reminders.asking.selectors import unseen_answers
 from reminders.deadline_list import DeadlineList, deadline_list
 from reminders.models import Request
-from units.account_views import has_two_steps
 from units.selectors import standing_of
 
 _SHOWN = 100
@@ -49,7 +48,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_groups(request.user, waiting_for(request.user)),
         "this_year": today.year,
         "is_other_year": is_other_year,
-        "offer_two_steps": not has_two_steps(request.user),
         "running_jobs": visible_jobs(request.user).filter(state__in=["waiting", "running"])[:5],
         "has_unit": bool(standing_of(request.user).unit_ids),
     }

@@ -198,7 +198,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "standing": f"Bạn đang dùng tên đăng nhập {request.user.username}.",
         "form": form,
         "roles": roles,
-        "has_two_steps": has_two_steps(request.user),
+        "has_two_steps": accounts.has_two_steps(request.user),
     }
     return render(request, "account/account.html", context)
 
@@ -209,7 +209,3 @@ def text_size(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if is_ours else reverse("account"))
-
-
-def has_two_steps(user: User) -> bool:
-    return user.authenticator_set.exists()

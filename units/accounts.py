@@ -12,11 +12,12 @@ import hashlib
 import secrets
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -42,6 +43,16 @@ class LinkRefused(AppError):
 
 class UsernameTaken(AppError):
     message = "Tên đăng nhập này vừa có người dùng. Hãy chọn tên khác."
+
+
+def two_steps_of(user: User) -> models.Exists:
+    """``has_two_steps`` as a column for a query that is asked anyway."""
+    return models.Exists(Authenticator.objects.filter(user=user.pk))
+
+
+def has_two_steps(user: User) -> bool:
+    """Whether the account asks for a second step besides its password."""
+    return Authenticator.objects.filter(user=user.pk).exists()
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from core.commands import JsonCommand
 from core.errors import AppError
+from tdkt.demo.awards import has_awards, write_awards
 from tdkt.demo.campaigns import has_campaigns, write_campaigns
 from tdkt.demo.clusters import has_clusters, write_clusters
 from tdkt.demo.deliveries import send_plans
@@ -22,10 +23,13 @@ from units.models import User
 
 
 class Command(JsonCommand):
-    help = "Nạp bản trình diễn: một tỉnh có 24 xã, phường, kế hoạch ba năm, bảy tài khoản; phong trào; cụm thi đua."
+    help = (
+        "Nạp bản trình diễn: một tỉnh có 24 xã, phường, kế hoạch ba năm, bảy tài khoản; phong trào; cụm thi đua; "
+        "khen thưởng."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--stage", choices=("plan", "campaign", "scoring"), default="plan")
+        parser.add_argument("--stage", choices=("plan", "campaign", "scoring", "awards"), default="plan")
 
     def answer(self, *, stage: str, **options: Any) -> dict[str, Any]:
         password = _password()
@@ -44,9 +48,12 @@ class Command(JsonCommand):
         if stage != "plan" and not has_campaigns():
             with transaction.atomic():
                 write_campaigns()
-        if stage == "scoring" and not has_clusters():
+        if stage in ("scoring", "awards") and not has_clusters():
             with transaction.atomic():
                 write_clusters()
+        if stage == "awards" and not has_awards():
+            with transaction.atomic():
+                write_awards()
         (VAR_DIR / "demo").touch()
         return {"stage": stage, "accounts": list(ACCOUNTS), "password": password}
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from awards.deadlines import ANSWERS, LISTS, SUPERIOR, collect, collect_answers
+from awards.deadlines import ANSWERS, LISTS, SUPERIOR, collect
 from awards.dossiers import consulting, correcting, initiative_services
 from awards.dossiers.consulting import Answered, Asked, Said, stamp
 from awards.dossiers.correcting import AskedAlready
@@ -342,7 +342,7 @@ def test_the_list_goes_into_a_sheet(office):
 
 def due(office: Office) -> list[tuple[str, dt.date, str]]:
     scope = Scope(units=[office.unit.pk])
-    return [(one.kind, one.due, one.what) for one in (*collect(scope), *collect_answers(scope))]
+    return [(one.kind, one.due, one.what) for one in collect(scope)]
 
 
 def test_lists_and_the_superior_have_their_day(office, nominee):

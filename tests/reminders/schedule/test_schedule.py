@@ -163,7 +163,7 @@ def test_the_page_costs_the_same_at_3_and_300_deadlines(desk, due, count, django
     ]
     window = desk.window(desk.an)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         schedule = window.get(PAGE).context["schedule"]
 
     assert len(schedule.late) + schedule.in_week + len(schedule.coming) == count
