@@ -43,5 +43,5 @@ def give_back(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0001_initial"), ("plans", "0007_duties")]
+    dependencies = [("campaigns", "0001_initial"), ("plans", "0009_printed_parts")]
     operations = [migrations.RunPython(claim, give_back)]
