@@ -209,7 +209,7 @@ def look_at_what_came(page: Page) -> None:
     page.get_by_role("link", name="Xem nội dung Thôn 01 gửi").click()
     expect(page.locator(".came-text")).to_have_text("Đề nghị khen ông Lò Văn Thắng và hộ bà Vi Thị Mai.")
     expect(page.get_by_role("img", name="danh sách.jpg")).to_be_visible()
-    assert page.get_by_role("img", name="danh sách.jpg").evaluate("picture => picture.naturalWidth") == 640
+    expect(page.get_by_role("img", name="danh sách.jpg")).to_have_js_property("naturalWidth", 640)
     accessible(page)
     page.get_by_role("button", name="Đã xem").click()
     expect(page.get_by_text("Đã đánh dấu đã xem 1 nội dung.")).to_be_visible()
