@@ -211,10 +211,9 @@ def test_the_guess_would_find_a_mark_that_tells():
     assert (hits(seats, chose, False), hits(seats, chose, True)) == (4, 0)
 
 
+@pytest.mark.postgres
 def test_all_seats_are_equally_new_after_each_vote():
     """A statement that writes only the voter's row would leave its age, which PostgreSQL tells."""
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite keeps no age of its rows")
     _, sitting = a_vote()
 
     for seat, choices in zip(sitting.seats.all(), ("yy", "yn", "nn"), strict=False):
@@ -257,10 +256,9 @@ def test_only_whoever_is_there_votes_and_on_every_name():
     assert not Seat.objects.filter(has_voted=True).exists()
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_clicks_at_the_same_moment_count_once_each_voter():
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time")
     _, sitting = a_vote(names=1, members=4)
     [item] = sitting.items.all()
     people = itertools.cycle(sitting.seats.values_list("person", flat=True))

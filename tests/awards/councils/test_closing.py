@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 
 from awards.councils import moving, services
 from awards.councils.ballots import counts_of_item
@@ -213,14 +212,13 @@ def test_what_was_written_down_goes_before_what_is_drafted():
     assert (facts.opinions, facts.conclusion) == ("Ông Nam: nhất trí.", "Giao Thư ký.")
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_secretaries_who_close_at_once_produce_one_result():
     office = an_office_with_council()
     nominees = ready(office, 5)
     sitting = counting(office, nominees)
     enter(sitting, *["9 0 0"] * 4, "5 4 0")
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite lets one writer in at a time; the next test asks the same of two that come in turn")
 
     def close() -> AppError | moving.Closed:
         try:
